@@ -1,0 +1,144 @@
+"""Puts the mentions of one event together: headline, lead and body told once (codebook, "one record").
+
+Every pair of mentions gets a probability of telling one event; clusters are joined greedily while the mean
+probability across them stays high enough. The result depends on nothing but the mentions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from recoupe.analysis import Analysis
+from recoupe.events.features import Features, date_age
+from recoupe.events.linear import LinearModel
+from recoupe.events.mention import Mention
+
+ANAPHORIC = frozenset(("ce", "cet", "cette", "ces"))
+DEFINITE = frozenset(("le", "la", "l'", "les", "l"))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A mention that the model believes in: the probability that it tells an event, and of each type if it does."""
+
+    mention: Mention
+    probability: float
+    types: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a mention's sentence says around it, as the pair model compares it."""
+
+    places: frozenset[str]
+    towns: frozenset[str]
+    days: frozenset[str]
+    age: str
+    figures: frozenset[tuple[str, int]]
+    fields: frozenset[str]
+    parties: frozenset[str]
+    groups: frozenset[str]
+
+
+class Settings:
+    """The settings of a dispatch's sentences, each made once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._made: dict[int, Setting] = {}
+
+    def of(self, sentence: int) -> Setting:
+        if sentence not in self._made:
+            self._made[sentence] = self._make(sentence)
+        return self._made[sentence]
+
+    @cached_property
+    def last(self) -> int:
+        return max(1, len(self._analysis.outline.sentences) - 1)
+
+    def _make(self, sentence: int) -> Setting:
+        start, end = self._analysis.outline.sentences[sentence]
+        a = self._analysis
+        places = [p for p in a.places if start <= p.span[0] < end]
+        days = [d for d in a.dates if start <= d.span[0] < end]
+        figures = [f for f in a.figures if start <= f.span[0] < end]
+        parties = [p for p in a.parties if start <= p.span[0] < end]
+        return Setting(
+            frozenset(p.name for p in places if p.precision != "country"),
+            frozenset(p.name for p in places if p.precision in ("town", "site")),
+            frozenset(str(d.start) if d.start else f"{d.rule}{d.weekday}" for d in days),
+            date_age(a, start, end),
+            frozenset((f.field, f.value[0]) for f in figures),
+            frozenset(f.field for f in figures),
+            frozenset(f"{p.name}/{p.country}" for p in parties if p.via in ("registry", "leader") or p.country),
+            frozenset(p.group for p in parties),
+        )
+
+
+def _compare(name: str, left: frozenset[object], right: frozenset[object]) -> str:
+    if not left and not right:
+        return f"{name}:neither"
+    if not left or not right:
+        return f"{name}:one"
+    return f"{name}:same" if left & right else f"{name}:different"
+
+
+def pair_features(first: Scored, second: Scored, settings: Settings) -> Features:
+    """What the pair model sees of two mentions, the earlier one first."""
+    a, b = first.mention, second.mention
+    gap = b.sentence - a.sentence
+    distance = "0" if gap == 0 else "1" if gap == 1 else "2-3" if gap < 4 else "4-7" if gap < 8 else "8+"
+    left, right = settings.of(a.sentence), settings.of(b.sentence)
+    agreement = sum(min(p, second.types.get(t, 0.0)) for t, p in first.types.items())
+    family = _family_overlap(first.types, second.types)
+    acts = "+".join(sorted((a.hit.acts[0], b.hit.acts[0])))
+    names = {
+        f"distance:{distance}", f"acts:{acts}", f"acts:{acts}&distance:{distance}", f"title:{a.sentence == 0}&{b.sentence < 3}",
+        f"title:{a.sentence == 0}", f"same-lemma:{a.hit.lemmas[0] == b.hit.lemmas[0]}", f"same-act:{bool(set(a.hit.acts) & set(b.hit.acts))}",
+        _compare("figures", left.figures, right.figures), _compare("fields", left.fields, right.fields),
+        _compare("parties", left.parties, right.parties), _compare("groups", left.groups, right.groups),
+        f"ages:{'+'.join(sorted((left.age, right.age)))}", f"tenses:{a.tense}+{b.tense}", f"det:{b.determiner}",
+        f"anaphoric:{b.determiner in ANAPHORIC}&{distance}", f"definite:{b.determiner in DEFINITE}&{distance}",
+    }  # fmt: skip
+    if gap:
+        names |= {_compare("towns", left.towns, right.towns), _compare("places", left.places, right.places), _compare("days", left.days, right.days)}
+        names |= {f"{n}&{distance}" for n in (_compare("towns", left.towns, right.towns), _compare("days", left.days, right.days))}
+    else:
+        words = b.hit.span[0] - a.hit.span[1]
+        names.add(f"near:{min(words // 25, 5)}")
+        names.add(f"pos:{a.pos}+{b.pos}")
+    features = dict.fromkeys(sorted(names), 1.0)
+    features["agreement"] = 2 * agreement
+    features["family"] = 2 * family
+    features["probability"] = first.probability * second.probability
+    return features
+
+
+def _family_overlap(left: dict[str, float], right: dict[str, float]) -> float:
+    families: dict[str, list[float]] = {}
+    for side, types in enumerate((left, right)):
+        for name, p in types.items():
+            families.setdefault(name.split(".", maxsplit=1)[0], [0.0, 0.0])[side] += p
+    return sum(min(pair) for pair in families.values())
+
+
+def cluster(mentions: list[Scored], settings: Settings, model: LinearModel, threshold: float) -> list[list[Scored]]:
+    """The mentions grouped by event, in order of their first mention."""
+    count = len(mentions)
+    links = [[0.0] * count for _ in range(count)]
+    for i in range(count):
+        for j in range(i + 1, count):
+            links[i][j] = links[j][i] = model.probability(pair_features(mentions[i], mentions[j], settings))
+    groups: list[list[int]] = [[i] for i in range(count)]
+    while len(groups) > 1:
+        best, where = threshold, (-1, -1)
+        for x in range(len(groups)):
+            for y in range(x + 1, len(groups)):
+                mean = sum(links[i][j] for i in groups[x] for j in groups[y]) / (len(groups[x]) * len(groups[y]))
+                if mean > best:
+                    best, where = mean, (x, y)
+        if where[0] < 0:
+            break
+        groups[where[0]] = sorted(groups[where[0]] + groups.pop(where[1]))
+    return [[mentions[i] for i in group] for group in sorted(groups)]

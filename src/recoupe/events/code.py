@@ -1,0 +1,212 @@
+"""From an Analysis to Event records: mentions, drafts, fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, cast
+
+from recoupe.analysis import Analysis
+from recoupe.events import howmany, roles, says, when, where
+from recoupe.events.cluster import Scored, Settings, cluster
+from recoupe.events.draft import Draft, draft_features
+from recoupe.events.features import dispatch_features, mention_features, sentence_features
+from recoupe.events.linear import _FOLDER, LinearModel, load_model
+from recoupe.events.mention import mentions_of
+from recoupe.language import Lexicon
+from recoupe.places.resolve import PlaceMention
+from recoupe.records import Certainty, DateSpan, Event, EventType, Note, Party, Place, Range, Source, Status
+
+How = Literal["stated", "inherited", "inferred"]
+MODEL_NAMES = ("mention", "mention_type", "pair", "keep", "type", "status", "actor", "target", "place", "date", "figure", "source")
+MOVING = ("strategic.movement", "strategic.withdrawal", "strategic.displacement", "strategic.transfer")
+
+
+@dataclass(frozen=True)
+class Models:
+    """All models of the events stage, and the thresholds set with them."""
+
+    by_name: dict[str, LinearModel]
+    thresholds: dict[str, float]
+
+    def __getitem__(self, name: str) -> LinearModel:
+        return self.by_name[name]
+
+
+@lru_cache(maxsize=2)
+def load_models(folder: Path = _FOLDER) -> Models:
+    """The package's models. Raises ModelError where one is missing."""
+    thresholds = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
+    return Models({name: load_model(name, folder) for name in MODEL_NAMES}, thresholds)
+
+
+def scored_mentions(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Scored]:
+    """Every mention with the probability that it tells an event and of which type."""
+    document = dispatch_features(analysis.outline, lexicon)
+    shared: dict[int, dict[str, float]] = {}
+    scored = []
+    for mention in mentions_of(analysis):
+        if mention.sentence not in shared:
+            shared[mention.sentence] = sentence_features(analysis, mention.sentence, lexicon)
+        features = mention_features(mention, analysis, shared[mention.sentence], document, lexicon)
+        probability = models["mention"].probability(features)
+        if probability >= models.thresholds["mention"]:
+            scored.append(Scored(mention, probability, models["mention_type"].distribution(features)))
+    return scored
+
+
+def drafts_of(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Draft]:
+    """The drafts of a dispatch: its mentions put together by event, each with its type."""
+    scored = scored_mentions(analysis, models, lexicon)
+    groups = cluster(scored, Settings(analysis), models["pair"], models.thresholds["pair"])
+    return [typed(Draft(tuple(group), analysis), models, lexicon) for group in groups]
+
+
+def typed(draft: Draft, models: Models, lexicon: Lexicon) -> Draft:
+    """The draft with the type that its model finds likeliest."""
+    distribution = models["type"].distribution(draft_features(draft, lexicon))
+    return replace(draft, type=max(distribution, key=lambda name: (distribution[name], name)))
+
+
+def code(analysis: Analysis, models: Models, lexicon: Lexicon) -> tuple[Event, ...]:
+    """The Event records of a dispatch, in the order of their first words."""
+    events = []
+    for draft in drafts_of(analysis, models, lexicon):
+        status, keep = _verdict(draft, models, lexicon)
+        if status is not None:
+            events.append(fill(draft, status, keep, models, lexicon))
+    return tuple(event.model_copy(update={"id": f"e{number}"}) for number, event in enumerate(events, 1))
+
+
+def _verdict(draft: Draft, models: Models, lexicon: Lexicon) -> tuple[Status | None, float]:
+    """The status of a draft that is a record, None for one that is not; and how sure that is."""
+    features = draft_features(draft, lexicon)
+    keep = models["keep"].probability(features)
+    statuses = models["status"].distribution(features)
+    past = statuses.get("background", 0.0)
+    if keep < models.thresholds["keep"]:
+        return None, keep
+    if past >= models.thresholds["background"]:
+        return "background", keep
+    live = {name: p for name, p in statuses.items() if name != "background"}
+    return cast("Status", max(live, key=lambda name: (live[name], name))), keep
+
+
+def fill(draft: Draft, status: Status, keep: float, models: Models, lexicon: Lexicon) -> Event:
+    """The Event of a draft, every field with a note of where it comes from."""
+    notes: list[Note] = [_type_note(draft)]
+    place = _place(draft, models, notes)
+    country = roles.event_country(draft, place.country if place else None)
+    actors, targets = _parties(draft, country, models, lexicon, notes)
+    date = _date(draft, status, models, lexicon, notes)
+    figures = {field: _figure(draft, field, models, notes) for field in ("killed", "injured", "captured", "displaced")}
+    sources = _sources(draft, models, notes)
+    moving = _journey(draft, place) if draft.type in MOVING else {}
+    return Event(
+        id="", type=cast("EventType", draft.type), status=status, certainty=_certainty(draft, sources), actors=actors, targets=targets,
+        place=place, date=date, sources=sources, evidence=draft.spans, confidence=round(keep, 3), notes=tuple(notes), **figures, **moving,
+    )  # fmt: skip
+
+
+def _type_note(draft: Draft) -> Note:
+    hits = [s.mention.hit for s in draft.mentions]
+    acts = ", ".join(f"{h.lemmas[0]} ({'/'.join(h.acts)})" for h in hits[:4])
+    return Note(field="type", value=draft.type, how="stated", rule=f"frames: {acts}", spans=tuple(h.span for h in hits))
+
+
+def _place(draft: Draft, models: Models, notes: list[Note]) -> Place | None:
+    ranked = [(models["place"].probability(c.features), -c.place.span[0], c) for c in where.candidates(draft)]
+    probability, _, best = max(ranked, key=lambda r: (r[0], r[1]), default=(0.0, 0, None))
+    if best is None or probability < models.thresholds["place"]:
+        return None
+    found = best.place
+    how: How = "inherited" if best.inherited else "stated"
+    notes.append(Note(field="place", value=found.name, how=how, rule=found.rule, spans=(found.span,)))
+    return place_record(found)
+
+
+def place_record(found: PlaceMention) -> Place:
+    """The codebook's place for a mention of it."""
+    return Place(
+        text=found.text, name=found.name, geonameid=found.geonameid, lat=found.lat, lon=found.lon, country=found.country,
+        precision=found.precision, span=found.span,
+    )  # fmt: skip
+
+
+def _journey(draft: Draft, place: Place | None) -> dict[str, Place | None]:
+    """Origin and destination of a movement, by the prepositions before the places of its sentences."""
+    a = draft.analysis
+    inside = [p for p in a.places if draft.holds(p.span[0])]
+    journey: dict[str, Place | None] = {"origin": None, "destination": None}
+    for mention in inside:
+        before = a.outline.folded[max(0, mention.span[0] - 24) : mention.span[0]]
+        if re.search(r"(?:vers|jusqu'a|direction de|rejoindre|gagner|envoye\w* (?:a|en|au)|refugi\w+ (?:a|en|au))\s+(?:la |le |l'|les )?$", before):
+            journey["destination"] = journey["destination"] or place_record(mention)
+        elif re.search(r"(?:fui|quitte|depuis|hors de|retir\w+ d[eu'](?: la| l')?|retrait d[eu'](?: la| l')?|evacu\w+ d[eu'])\s*(?:la |le |l'|les )?$", before):
+            journey["origin"] = journey["origin"] or place_record(mention)
+    if draft.type in ("strategic.withdrawal", "strategic.displacement") and journey["origin"] is None and place is not None:
+        journey["origin"] = place if journey["destination"] is None or journey["destination"].name != place.name else None
+    if draft.type == "strategic.movement" and journey["destination"] is None:
+        journey["destination"] = None
+    return journey
+
+
+def _parties(
+    draft: Draft, country: str | None, models: Models, lexicon: Lexicon, notes: list[Note]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Actors and targets: each candidate takes the likelier of its two roles, if that is likely enough."""
+    chosen: dict[str, list[tuple[float, Party]]] = {"actor": [], "target": []}
+    for candidate in roles.candidates(draft, country, lexicon):
+        chances = {role: models[role].probability(candidate.features) for role in chosen}
+        role = max(chances, key=lambda r: (chances[r], r))
+        if chances[role] >= models.thresholds[role]:
+            party = roles.party_of(candidate, role, country, draft.type, lexicon)
+            if party.name not in {p.name for _, p in chosen[role]}:
+                chosen[role].append((chances[role], party))
+                notes.append(Note(field=f"{role}s", value=party.name, how="stated", rule=candidate.best.via, spans=(party.span,)))
+    ordered = {r: tuple(p for _, p in sorted(found, key=lambda f: (-f[0], f[1].span))) for r, found in chosen.items()}
+    return ordered["actor"], ordered["target"]
+
+
+def _date(draft: Draft, status: str, models: Models, lexicon: Lexicon, notes: list[Note]) -> DateSpan | None:
+    ranked = [(models["date"].probability(c.features), n, c) for n, c in enumerate(when.candidates(draft, status, lexicon))]
+    if not ranked:
+        return None
+    _, _, best = max(ranked, key=lambda r: (r[0], -r[1]))
+    inferred = best.mention is None or draft.analysis.published_from is not None
+    how: How = "inferred" if best.mention is None else "stated" if draft.holds(best.mention.span[0]) else "inherited"
+    rule = f"dates: {best.mention.rule}" if best.mention else "no day told: the publication day"
+    notes.append(Note(field="date", value=f"{best.start}/{best.end}", how=how, rule=rule, spans=(best.span,) if best.span else ()))
+    return DateSpan(start=best.start, end=best.end, precision=best.precision, inferred=inferred, span=best.span)
+
+
+def _figure(draft: Draft, field: str, models: Models, notes: list[Note]) -> Range | None:
+    ranked = [(models["figure"].probability(c.features), n, c) for n, c in enumerate(howmany.candidates(draft, field))]
+    probability, _, best = max(ranked, key=lambda r: (r[0], r[1]), default=(0.0, 0, None))
+    if best is None or probability < models.thresholds["figure"]:
+        return None
+    figure = best.figure
+    notes.append(Note(field=field, value=str(list(figure.value)), how="stated", rule=figure.rule, spans=(figure.span,)))
+    return figure.value
+
+
+def _sources(draft: Draft, models: Models, notes: list[Note]) -> tuple[Source, ...]:
+    found = []
+    for candidate in says.candidates(draft):
+        if models["source"].probability(candidate.features) >= models.thresholds["source"]:
+            attribution = candidate.attribution
+            found.append(Source(text=attribution.text, span=attribution.span))
+            notes.append(Note(field="sources", value=attribution.text, how="stated", rule=f"{attribution.manner}: {attribution.verb}", spans=(attribution.span,)))
+    return tuple(found)
+
+
+def _certainty(draft: Draft, sources: tuple[Source, ...]) -> Certainty:
+    """asserted, attributed or unconfirmed (codebook, "certainty"): of the event, by the sentences that tell it first."""
+    tenses = [s.mention.tense for s in draft.mentions]
+    if tenses.count("conditional") * 2 > len(tenses):
+        return "unconfirmed"
+    first = [c for c in draft.analysis.attributions if c.covers[0] == draft.spans[min(1, len(draft.spans) - 1)][0]]
+    return "attributed" if sources and first else "asserted"

@@ -1,0 +1,75 @@
+"""A draft: the mentions of one event before its fields are filled, and what its sentences hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from recoupe.analysis import Analysis
+from recoupe.events.cluster import Scored
+from recoupe.events.features import Features, date_age, dispatch_features, sentence_features
+from recoupe.language import Lexicon
+from recoupe.records import Span
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Mentions that tell one event. ``type`` is filled once the type model has spoken."""
+
+    mentions: tuple[Scored, ...]
+    analysis: Analysis
+    type: str = ""
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """Indices of the sentences that tell it, in order."""
+        return tuple(sorted({s.mention.sentence for s in self.mentions}))
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Character spans of those sentences."""
+        return tuple(self.analysis.outline.sentences[i] for i in self.sentences)
+
+    def holds(self, offset: int) -> bool:
+        """Whether a character offset lies in one of its sentences."""
+        return any(a <= offset < b for a, b in self.spans)
+
+    def triggers_in(self, sentence: int) -> list[Scored]:
+        return [s for s in self.mentions if s.mention.sentence == sentence]
+
+
+def draft_features(draft: Draft, lexicon: Lexicon) -> Features:
+    """What the keep, type and status models see of a draft: all its mentions, its sentences, its dispatch."""
+    a = draft.analysis
+    features: Features = {}
+    acts = Counter(act for s in draft.mentions for act in s.mention.hit.acts)
+    for act, count in acts.items():
+        features[f"act:{act}"] = 1.0 + 0.2 * min(count - 1, 5)
+    for s in draft.mentions:
+        m = s.mention
+        features[f"lemma:{m.hit.lemmas[0]}"] = 1.0
+        features[f"tense:{m.tense}"] = 1.0
+        features[f"act-tense:{m.hit.acts[0]}:{m.tense}"] = 1.0
+        features[f"negated:{m.negated}"] = 1.0
+        features[f"det:{m.determiner}"] = 1.0
+        for name, p in s.types.items():
+            if p > 0.05:
+                features[f"type:{name}"] = features.get(f"type:{name}", 0.0) + p / len(draft.mentions)
+    best = max(s.probability for s in draft.mentions)
+    features["best"] = 3 * best
+    features["mean"] = 3 * sum(s.probability for s in draft.mentions) / len(draft.mentions)
+    features[f"mentions={min(len(draft.mentions), 8)}"] = 1.0
+    features[f"sentences={min(len(draft.sentences), 6)}"] = 1.0
+    for index in draft.sentences:
+        for name, value in sentence_features(a, index, lexicon).items():
+            scale = 0.3 if name.startswith("in:") else 0.7
+            features[name] = max(features.get(name, 0.0), scale * value)
+    features[f"first={min(draft.sentences[0], 6)}"] = 1.0
+    features[f"oldest={date_age(a, *draft.spans[-1])}"] = 0.5
+    for name, value in dispatch_features(a.outline, lexicon).items():
+        features[f"d:{name}"] = 0.5 * value
+    for name in [n for n in features if n.startswith(("party:", "figure:", "age=", "place:", "d:topic", "first="))]:
+        for act in acts:
+            features[f"{act}&{name}"] = 0.5 * features[name]
+    return features

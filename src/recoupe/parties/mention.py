@@ -1,0 +1,63 @@
+"""A party as one phrase names it, and the canonical party it stands for in one event's country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from recoupe.language import Lexicon
+from recoupe.records import Kind, Party, Span
+
+Via = Literal["registry", "leader", "sector", "nationality", "state", "person", "pronoun"]
+
+# Troops in a territory that their state disputes or occupies are no external forces (codebook, "What a party's name is").
+_HELD = frozenset({("IL", "PS"), ("MA", "EH"), ("IN", "PK"), ("PK", "IN"), ("CN", "IN"), ("IN", "CN"), ("CN", "HK"), ("AM", "AZ"), ("RS", "XK")})
+
+
+@dataclass(frozen=True)
+class PartyMention:
+    """One phrase that names a party.
+
+    ``name`` may hold the placeholder {country} where the country is not told; ``group`` is the sector class (force,
+    armed, people, crowd, rule, body, state); ``head`` the folded head word; ``anchor`` the span of the head.
+    """
+
+    span: Span
+    text: str
+    name: str
+    kind: Kind
+    country: str | None
+    group: str
+    head: str
+    anchor: Span
+    via: Via
+    loaded: tuple[str, ...] = ()
+
+
+def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, role: str, event_type: str) -> Party:
+    """The Party of a mention in an event that happens in ``country`` (ISO code or None).
+
+    A state named alone is its armed forces, or its government in agreements and measures; unnamed actors of an attack
+    by one person are a Sole Perpetrator; state forces abroad are external forces (codebook, "Parties").
+    """
+    code = mention.country or country
+    name, kind = mention.name, mention.kind
+    if mention.via == "state":
+        political = event_type in ("strategic.agreement", "strategic.other", "strategic.transfer", "strategic.information")
+        name, kind = ("Government of {country}", "government") if political else ("Military Forces of {country}", "state_forces")
+    if mention.via == "pronoun" or (mention.via == "person" and role == "actor"):
+        name, kind = ("Sole Perpetrator ({country})", "unknown") if mention.via == "person" else ("Unidentified Armed Group ({country})", "unknown")
+    if mention.group == "crowd" and event_type.startswith("riot.") and kind == "protesters":
+        name, kind = name.replace("Protesters", "Rioters"), "rioters"
+    if mention.group == "crowd" and event_type.startswith("protest.") and kind == "rioters":
+        name, kind = name.replace("Rioters", "Protesters"), "protesters"
+    if mention.group == "people" and role == "actor" and event_type.startswith(("protest.", "riot.")) and kind == "civilians":
+        word = "Rioters" if event_type.startswith("riot.") else "Protesters"
+        name, kind = f"{word} ({{country}})", "rioters" if event_type.startswith("riot.") else "protesters"
+    if kind == "state_forces" and country and code and code != country and (code, country) not in _HELD:
+        kind = "external_forces"
+    if kind in ("rebel", "unknown", "political_militia") and "{country}" not in name and not mention.country:
+        code = None
+    known = lexicon.country_by_code.get(code or "")
+    name = name.replace("{country}", known.name if known else "Unknown")
+    return Party(text=mention.text, name=name, kind=kind, country=code, loaded=mention.loaded, span=mention.span)

@@ -1,0 +1,9 @@
+"""Speech: who is cited, with which verb, over which words (codebook, "sources", "certainty").
+
+In: a normalised text and its sentences. Out: Attribution records with offsets.
+It never decides which event a source states: that is the events' stage.
+"""
+
+from recoupe.speech.attribution import Attribution, find_attributions
+
+__all__ = ["Attribution", "find_attributions"]

@@ -1,0 +1,48 @@
+"""Analyses of all training dispatches, with their parses kept on disk between runs (they take minutes to make)."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import DocBin
+
+from recoupe.analysis import Analysis, Analyst, Outline, outline
+from recoupe.coder import parse_zones
+from recoupe.language import load
+from recoupe.parsing import load_pipeline, parse
+from recoupe.parties import load_registry
+from recoupe.places.gazetteer import open_gazetteer
+from recoupe.records import Dispatch
+
+CACHE = Path("/tmp/recoupe-training")
+
+
+def dispatch_of(record: dict[str, Any]) -> Dispatch:
+    """The Dispatch of a gold-shaped record."""
+    return Dispatch(**{k: record.get(k) for k in ("id", "text", "title", "published", "publisher", "url", "lang")} | {"id": record["id"]})
+
+
+def _parsed(seen: Outline, zones: list[int]) -> dict[int, Any]:
+    CACHE.mkdir(exist_ok=True)
+    texts = [seen.text[slice(*seen.sentences[i])] for i in zones]
+    path = CACHE / hashlib.sha256("\x00".join(texts).encode()).hexdigest()[:32]
+    if path.exists():
+        docs = list(DocBin().from_bytes(path.read_bytes()).get_docs(load_pipeline().vocab))
+    else:
+        docs = parse(texts)
+        path.write_bytes(DocBin(docs=docs).to_bytes())
+    return dict(zip(zones, docs, strict=True))
+
+
+def analysed(records: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Analysis]]:
+    """(record, Analysis) pairs of gold-shaped records."""
+    lexicon = load("fr")
+    analyst = Analyst(lexicon, load_registry(), open_gazetteer())
+    pairs = []
+    for record in records:
+        seen = outline(dispatch_of(record), lexicon)
+        zones = parse_zones(seen)
+        pairs.append((record, analyst.analyse(seen, zones, _parsed(seen, zones))))
+    return pairs

@@ -1,0 +1,206 @@
+"""Trains the models of the events stage: ``python training/train.py [--folds 4]``.
+
+Data: shared/gold/more and the project's annotations; shared/gold/dev is never trained on, it measures. Later models see
+what earlier ones say of dispatches they were not trained on (cross-fitting), as they will in use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import dispatches
+import labels
+from fit import MODELS, fit, save
+from prepare import analysed
+
+sys.path.insert(0, str(dispatches.SHARED / "score"))
+import score  # type: ignore[import-not-found]
+
+from recoupe.analysis import Analysis
+from recoupe.events import howmany, roles, says, when, where
+from recoupe.events.cluster import Scored, Settings, cluster, pair_features
+from recoupe.events.code import Models
+from recoupe.events.draft import Draft, draft_features
+from recoupe.events.features import dispatch_features, mention_features, sentence_features
+from recoupe.events.linear import LinearModel
+from recoupe.events.mention import Mention, mentions_of
+from recoupe.language import load
+
+LEXICON = load("fr")
+FIELDS = ("killed", "injured", "captured", "displaced")
+THRESHOLDS = {"mention": 0.35, "pair": 0.5, "keep": 0.5, "background": 0.5, "actor": 0.45, "target": 0.45, "place": 0.3, "figure": 0.4, "source": 0.45, "gate": 0.02}
+STRENGTH = {"mention": 0.03, "mention_type": 0.1, "pair": 0.03, "keep": 0.03, "type": 0.1, "status": 0.1, "actor": 0.1, "target": 0.1, "place": 0.1, "date": 0.1, "figure": 0.1, "source": 0.1}
+
+Pair = tuple[dict[str, Any], Analysis]
+
+
+class Example:
+    """One dispatch with its mentions, their features and the events they belong to."""
+
+    def __init__(self, record: dict[str, Any], analysis: Analysis) -> None:
+        self.record, self.analysis, self.events = record, analysis, record["events"]
+        document = dispatch_features(analysis.outline, LEXICON)
+        shared: dict[int, dict[str, float]] = {}
+        self.rows: list[tuple[Mention, dict[str, float], int | None]] = []
+        for mention in mentions_of(analysis):
+            if mention.sentence not in shared:
+                shared[mention.sentence] = sentence_features(analysis, mention.sentence, LEXICON)
+            features = mention_features(mention, analysis, shared[mention.sentence], document, LEXICON)
+            self.rows.append((mention, features, labels.event_of(mention.hit.span[0], mention.hit.acts, self.events)))
+
+    def live(self, index: int | None) -> bool:
+        return index is not None and self.events[index]["status"] != "background"
+
+
+def mention_models(examples: list[Example]) -> dict[str, LinearModel]:
+    rows, told, typed_rows, types = [], [], [], []
+    for example in examples:
+        for _, features, index in example.rows:
+            rows.append(features)
+            told.append("1" if index is not None else "0")
+            if index is not None:
+                typed_rows.append(features)
+                types.append(example.events[index]["type"])
+    return {"mention": fit(rows, told, STRENGTH["mention"]), "mention_type": fit(typed_rows, types, STRENGTH["mention_type"])}
+
+
+def scored(example: Example, models: dict[str, LinearModel], floor: float) -> list[tuple[Scored, int | None]]:
+    out = []
+    for mention, features, index in example.rows:
+        probability = models["mention"].probability(features)
+        if probability >= floor:
+            out.append((Scored(mention, probability, models["mention_type"].distribution(features)), index))
+    return out
+
+
+def pair_model(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> LinearModel:
+    rows, same = [], []
+    for example, mentions in seen:
+        settings = Settings(example.analysis)
+        known = [(s, i) for s, i in mentions if i is not None]
+        for x in range(len(known)):
+            for y in range(x + 1, len(known)):
+                rows.append(pair_features(known[x][0], known[y][0], settings))
+                same.append("1" if known[x][1] == known[y][1] else "0")
+    return fit(rows, same, STRENGTH["pair"], minimum=5)
+
+
+def predicted_drafts(example: Example, mentions: list[tuple[Scored, int | None]], pair: LinearModel) -> list[tuple[Draft, int | None]]:
+    """Drafts as they come out in use, each with the event that most of its mentions tell (one draft an event, the fullest)."""
+    owner = {id(s): i for s, i in mentions}
+    groups = cluster([s for s, _ in mentions], Settings(example.analysis), pair, THRESHOLDS["pair"])
+    out: list[tuple[Draft, int | None]] = []
+    for group in groups:
+        top, votes = Counter(owner[id(s)] for s in group).most_common(1)[0]
+        out.append((Draft(tuple(group), example.analysis), top if votes * 2 >= len(group) else None))
+    best: dict[int, int] = {}
+    for position, (draft, index) in enumerate(out):
+        if index is not None and (index not in best or len(draft.mentions) > len(out[best[index]][0].mentions)):
+            best[index] = position
+    return [(draft, index if index is None or best[index] == position else None) for position, (draft, index) in enumerate(out)]
+
+
+def gold_drafts(example: Example, mentions: list[tuple[Scored, int | None]]) -> list[tuple[Draft, dict[str, Any]]]:
+    out = []
+    for index, event in enumerate(example.events):
+        own = tuple(s for s, i in mentions if i == index)
+        if own:
+            out.append((Draft(own, example.analysis, event["type"]), event))
+    return out
+
+
+def draft_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]], pair: LinearModel) -> dict[str, LinearModel]:
+    keep_rows, keep, type_rows, types, status_rows, statuses = [], [], [], [], [], []
+    for example, mentions in seen:
+        for draft, index in predicted_drafts(example, mentions, pair):
+            features = draft_features(draft, LEXICON)
+            keep_rows.append(features)
+            keep.append("1" if index is not None else "0")
+            if index is not None:
+                type_rows.append(features)
+                types.append(example.events[index]["type"])
+                status_rows.append(features)
+                statuses.append(example.events[index]["status"])
+        for draft, event in gold_drafts(example, mentions):
+            features = draft_features(draft, LEXICON)
+            type_rows.append(features)
+            types.append(event["type"])
+            status_rows.append(features)
+            statuses.append(event["status"])
+    return {
+        "keep": fit(keep_rows, keep, STRENGTH["keep"]), "type": fit(type_rows, types, STRENGTH["type"]),
+        "status": fit(status_rows, statuses, STRENGTH["status"]),
+    }  # fmt: skip
+
+
+def field_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> dict[str, LinearModel]:
+    rows: dict[str, list[dict[str, float]]] = {n: [] for n in ("actor", "target", "place", "date", "figure", "source")}
+    truth: dict[str, list[str]] = {n: [] for n in rows}
+
+    def add(name: str, features: dict[str, float], right: bool) -> None:
+        rows[name].append(features)
+        truth[name].append("1" if right else "0")
+
+    for example, mentions in seen:
+        for draft, event in gold_drafts(example, mentions):
+            if event["status"] == "background":
+                continue
+            place = event.get("place")
+            country = roles.event_country(draft, place["country"] if place else None)
+            for candidate in roles.candidates(draft, country, LEXICON):
+                for role, field in (("actor", "actors"), ("target", "targets")):
+                    party = roles.party_of(candidate, role, country, draft.type, LEXICON).model_dump()
+                    add(role, candidate.features, any(score.same_party(g, party) for g in event.get(field) or []))
+            for place_candidate in where.candidates(draft):
+                p = place_candidate.place
+                own = {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}
+                add("place", place_candidate.features, score.same_place(place, own))
+            for date_candidate in when.candidates(draft, event["status"], LEXICON):
+                span = {"start": str(date_candidate.start), "end": str(date_candidate.end)}
+                add("date", date_candidate.features, score.same_date(event.get("date"), span))
+            for field in FIELDS:
+                for figure in howmany.candidates(draft, field):
+                    add("figure", figure.features, list(figure.figure.value) == event.get(field))
+            for source in says.candidates(draft):
+                add("source", source.features, any(score.same_party(g, source.attribution.text) for g in event.get("sources") or []))
+    return {name: fit(rows[name], truth[name], STRENGTH[name]) for name in rows}
+
+
+def train(pairs: list[Pair], folds: int) -> Models:
+    """All models, cross-fitted over ``folds``."""
+    examples = [Example(record, analysis) for record, analysis in pairs]
+    order = list(range(len(examples)))
+    random.Random(11).shuffle(order)
+    parts = [set(order[k::folds]) for k in range(folds)]
+    seen: list[Any] = [None] * len(examples)
+    for part in parts:
+        inner = mention_models([examples[i] for i in order if i not in part])
+        for i in part:
+            seen[i] = (examples[i], scored(examples[i], inner, THRESHOLDS["mention"]))
+    models = mention_models(examples)
+    models["pair"] = pair_model(seen)
+    models |= draft_models(seen, models["pair"])
+    models |= field_models(seen)
+    return Models(models, THRESHOLDS)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", type=int, default=4)
+    arguments = parser.parse_args()
+    models = train(analysed(dispatches.gold("more") + dispatches.annotated()), arguments.folds)
+    for name, model in models.by_name.items():
+        print(f"{name}: {len(model.weights)} features, {save(model, name)} bytes")
+    (MODELS / "thresholds.json").write_text(json.dumps(THRESHOLDS, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
