@@ -29,7 +29,7 @@ from recoupe.events import howmany, roles, says, when, where
 from recoupe.events.cluster import Scored, Settings, cluster, pair_features
 from recoupe.events.code import Models
 from recoupe.events.draft import Draft, draft_features
-from recoupe.events.features import dispatch_features, mention_features, sentence_features
+from recoupe.events.features import dispatch_features, gate_features, mention_features, sentence_features
 from recoupe.events.linear import LinearModel
 from recoupe.events.mention import Mention, mentions_of
 from recoupe.language import load
@@ -37,7 +37,7 @@ from recoupe.language import load
 LEXICON = load("fr")
 FIELDS = ("killed", "injured", "captured", "displaced")
 THRESHOLDS = {"mention": 0.35, "pair": 0.5, "keep": 0.5, "background": 0.5, "actor": 0.45, "target": 0.45, "place": 0.3, "figure": 0.4, "source": 0.45, "gate": 0.02}
-STRENGTH = {"mention": 0.03, "mention_type": 0.1, "pair": 0.03, "keep": 0.03, "type": 0.1, "status": 0.1, "actor": 0.1, "target": 0.1, "place": 0.1, "date": 0.1, "figure": 0.1, "source": 0.1}
+STRENGTH = {"gate": 0.05, "mention": 0.03, "mention_type": 0.1, "pair": 0.03, "keep": 0.03, "type": 0.1, "status": 0.1, "actor": 0.1, "target": 0.1, "place": 0.1, "date": 0.1, "figure": 0.1, "source": 0.1}
 
 Pair = tuple[dict[str, Any], Analysis]
 
@@ -70,6 +70,11 @@ def mention_models(examples: list[Example]) -> dict[str, LinearModel]:
                 typed_rows.append(features)
                 types.append(example.events[index]["type"])
     return {"mention": fit(rows, told, STRENGTH["mention"]), "mention_type": fit(typed_rows, types, STRENGTH["mention_type"])}
+
+
+def gate_model(examples: list[Example]) -> LinearModel:
+    rows = [gate_features(e.analysis.outline, LEXICON) for e in examples]
+    return fit(rows, ["1" if e.events else "0" for e in examples], STRENGTH["gate"])
 
 
 def scored(example: Example, models: dict[str, LinearModel], floor: float) -> list[tuple[Scored, int | None]]:
@@ -186,6 +191,7 @@ def train(pairs: list[Pair], folds: int) -> Models:
         for i in part:
             seen[i] = (examples[i], scored(examples[i], inner, THRESHOLDS["mention"]))
     models = mention_models(examples)
+    models["gate"] = gate_model(examples)
     models["pair"] = pair_model(seen)
     models |= draft_models(seen, models["pair"])
     models |= field_models(seen)

@@ -135,6 +135,10 @@ class _Reader:
         if not 1 <= day <= 31:
             return None
         found = _day(int(m["y"]), month, day) if m["y"] else _latest(month, day, self._anchor)
+        if found and weekday is not None and found.weekday() != weekday and not m["y"]:
+            # A slip of the pen ("lundi 26 novembre" for the 25th): the weekday is the safer half.
+            near = [found + DAY * step for step in (-1, 1) if (found + DAY * step).weekday() == weekday]
+            found = near[0] if near else found
         return replace(self._set(base, found), weekday=weekday)
 
     def _numeric(self, m: re.Match[str], base: DateMention) -> DateMention | None:

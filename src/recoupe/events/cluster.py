@@ -6,6 +6,7 @@ probability across them stays high enough. The result depends on nothing but the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +40,20 @@ class Setting:
     fields: frozenset[str]
     parties: frozenset[str]
     groups: frozenset[str]
+    countries: frozenset[str]
+    markers: frozenset[str]
+    status: str
+
+
+_MARKER = re.compile(
+    r"(?<!\w)(?:par ailleurs|en outre|egalement|un autre|une autre|d'autres|deux autres|plus tot|auparavant|precedent\w*|ailleurs|depuis|dernier\w*|"
+    r"deja|ensuite|meme jour|lendemain|veille|apres|avant|deuxieme|seconde?|troisieme|nouvelle?s?|intervient|il y a|de son cote|parallelement|dans la foulee|"
+    r"cette attaque|l'attaque|cet attentat|l'attentat|cette manifestation|ces affrontements|l'explosion|la fusillade|ce bilan|au total|parmi|en represailles|en reponse|annonce|doit|prevu\w*)(?!\w)"
+)
+
+
+def _relation(left: frozenset[str], right: frozenset[str]) -> str:
+    return "neither" if not left and not right else "one" if not left or not right else "same" if left & right else "different"
 
 
 class Settings:
@@ -73,6 +88,9 @@ class Settings:
             frozenset(f.field for f in figures),
             frozenset(f"{p.name}/{p.country}" for p in parties if p.via in ("registry", "leader") or p.country),
             frozenset(p.group for p in parties),
+            frozenset(p.country for p in places if p.country),
+            frozenset(_MARKER.findall(a.outline.folded[start:end])),
+            "future" if any(w in a.outline.folded[start:end] for w in (" doit ", " devrait ", " prevu", " menac", "demain", "prochain")) else "told",
         )
 
 
@@ -108,6 +126,8 @@ def pair_features(first: Scored, second: Scored, settings: Settings) -> Features
         words = b.hit.span[0] - a.hit.span[1]
         names.add(f"near:{min(words // 25, 5)}")
         names.add(f"pos:{a.pos}+{b.pos}")
+    names |= {f"marker:{marker}&{distance != '0'}" for marker in right.markers}
+    names |= {f"status:{'/'.join(sorted((left.status, right.status)))}", f"country:{_relation(left.countries, right.countries)}"}
     features = dict.fromkeys(sorted(names), 1.0)
     features["agreement"] = 2 * agreement
     features["family"] = 2 * family

@@ -21,7 +21,8 @@ from recoupe.places.resolve import PlaceMention
 from recoupe.records import Certainty, DateSpan, Event, EventType, Note, Party, Place, Range, Source, Status
 
 How = Literal["stated", "inherited", "inferred"]
-MODEL_NAMES = ("mention", "mention_type", "pair", "keep", "type", "status", "actor", "target", "place", "date", "figure", "source")
+MODEL_NAMES = ("gate", "mention", "mention_type", "pair", "keep", "type", "status", "actor", "target", "place", "date", "figure", "source")
+_UNNAMED = ("Unidentified Armed Group", "Sole Perpetrator")
 MOVING = ("strategic.movement", "strategic.withdrawal", "strategic.displacement", "strategic.transfer")
 
 
@@ -167,8 +168,15 @@ def _parties(
             if party.name not in {p.name for _, p in chosen[role]}:
                 chosen[role].append((chances[role], party))
                 notes.append(Note(field=f"{role}s", value=party.name, how="stated", rule=candidate.best.via, spans=(party.span,)))
+    chosen = {role: _named_first(found) for role, found in chosen.items()}
     ordered = {r: tuple(p for _, p in sorted(found, key=lambda f: (-f[0], f[1].span))) for r, found in chosen.items()}
     return ordered["actor"], ordered["target"]
+
+
+def _named_first(found: list[tuple[float, Party]]) -> list[tuple[float, Party]]:
+    """Without "Unidentified Armed Group" where a party of arms is named: "les assaillants" point back to it."""
+    named = any(p.kind in ("rebel", "unknown", "political_militia", "communal_militia") and not p.name.startswith(_UNNAMED) for _, p in found)
+    return [f for f in found if not (named and f[1].name.startswith(_UNNAMED))]
 
 
 def _date(draft: Draft, status: str, models: Models, lexicon: Lexicon, notes: list[Note]) -> DateSpan | None:

@@ -127,7 +127,7 @@ class PartyFinder:
     ) -> list[PartyMention]:
         found = []
         for match in self._tables.pattern.finditer(folded, *zone):
-            if _inside(match.span(), taken) or text[match.start()].isupper() and match.start() != zone[0] and match.group() in ("est", "noir"):
+            if _inside(match.span(), taken) or not _is_party(match.group(), text, folded, match.span()):
                 continue
             sector = self._tables.sectors[match.group()]
             end, countries, owner = self._modifiers(text, folded, match.end(), zone[1], places)
@@ -194,10 +194,9 @@ class PartyFinder:
     def _states(self, text: str, folded: str, zone: Span) -> list[PartyMention]:
         found = []
         for match in self._tables.state_pattern.finditer(text, *zone):
-            before = re.search(r"(?:^|[\s'(])(en|au|aux|a|dans|depuis|vers|sur)\s$", folded[max(0, match.start() - 10) : match.start()])
-            if before:
-                continue
             start = self._lead(folded, match.start(), zone[0])
+            if _PLACE_BEFORE.search(folded[max(0, match.start() - 14) : match.start()]) or text[match.end() : match.end() + 2].strip().startswith((":", "(")):
+                continue
             found.append(
                 PartyMention((start, match.end()), text[start : match.end()], "Government of {country}", "government", self._tables.states[match.group()], "state", match.group(), match.span(), "state")
             )
@@ -223,15 +222,28 @@ class PartyFinder:
         return "civilians", "Civilians ({country})", "person"
 
 
+def _is_party(head: str, text: str, folded: str, span: Span) -> bool:
+    """Whether a sector noun is one here: "l'Etat" but not "fait état"; "14 morts" but not "la mort"."""
+    before = folded[max(0, span[0] - 16) : span[0]]
+    if head == "etat":
+        return text[span[0]].isupper() and not re.search(r"coup[s]? d'$|chef[s]? de l'$", before)
+    if head in _COUNTED:
+        return bool(re.search(rf"(?:{_NUMBER}|plusieurs|dizaines? de|centaines? de|milliers? de|nombreux|les|des|quelques)\s*$", before))
+    return True
+
+
 def _inside(span: Span, taken: list[Span]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in taken)
 
 
+_COUNTED = frozenset("morts tues blesses corps victimes".split())
 _GROUPS: dict[Kind, str] = {
     "state_forces": "force", "rebel": "armed", "political_militia": "armed", "communal_militia": "armed", "protesters": "crowd",
     "rioters": "crowd", "civilians": "people", "external_forces": "force", "government": "rule", "international": "body",
     "organisation": "body", "unknown": "armed",
 }  # fmt: skip
+# A state's name after these words, or as a headline's "Mali:", is where something happens, not who does it.
+_PLACE_BEFORE = re.compile(r"(?:^|[\s'(\"-])(?:en|au|aux|a|dans|depuis|vers|sur|de|d'|du|des|de la|de l'|dans la|dans le|a la|hors)\s?(?:la |le |l'|les )?$")
 _NOUN_BEFORE = re.compile(r"(?:^|[.,;:!?\"(\n-]|\b(?:et|ou|entre|contre|de|des|d'|par|aux|avec|dont|comme|sur|ni|chez|parmi|sans|a|en|que|qui|ont|sont|a))\s*$")
 _ADJECTIVES = frozenset(
     "armes arme armee armees non identifies identifie presumes presume presumee inconnus masques cagoules lourdement islamistes islamiste jihadistes jihadiste djihadistes "

@@ -33,6 +33,11 @@ class PartyMention:
     via: Via
     loaded: tuple[str, ...] = ()
 
+_WITH_ARTICLE = (
+    "United ", "Democratic Republic", "Central African", "Philippines", "Netherlands", "Maldives", "Comoros", "Gambia",
+    "Bahamas", "Dominican Rep", "Czech Rep", "Republic of",
+)  # fmt: skip
+
 
 def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, role: str, event_type: str) -> Party:
     """The Party of a mention in an event that happens in ``country`` (ISO code or None).
@@ -59,5 +64,8 @@ def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, r
     if kind in ("rebel", "unknown", "political_militia") and "{country}" not in name and not mention.country:
         code = None
     known = lexicon.country_by_code.get(code or "")
-    name = name.replace("{country}", known.name if known else "Unknown")
+    spelled = known.name if known else "Unknown"
+    if known and "of {country}" in name and known.name.startswith(_WITH_ARTICLE):
+        spelled = f"the {spelled}"
+    name = name.replace("{country}", spelled)
     return Party(text=mention.text, name=name, kind=kind, country=code, loaded=mention.loaded, span=mention.span)

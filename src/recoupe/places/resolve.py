@@ -143,9 +143,16 @@ class PlaceFinder:
         entry = self._choose(name, weights)
         if entry:
             return self._from_entry(name, entry)
+        if name.before in ("a", "à") and self._plain_unknown(name):
+            return PlaceMention(name.span, name.text, name.text, None, None, None, None, "town", "unknown after à")
         if name.cue and name.cue_level in ("town", "district", "province", "area") and not name.neighbour and len(name.text) > 2:
             return PlaceMention(name.span, name.text, name.text, None, None, None, None, name.cue_level, f"cue:{name.cue}")  # type: ignore[arg-type]
         return None
+
+    @staticmethod
+    def _plain_unknown(name: Name) -> bool:
+        """Whether a name no gazetteer knows can be a town's: one capitalised word or hyphenated name, no acronym, no neighbour."""
+        return not name.neighbour and not name.initial and " " not in name.text and len(name.text) > 3 and not name.text.isupper()
 
     @staticmethod
     def _fits(kind: str, name: Name) -> float:
@@ -226,7 +233,7 @@ class PlaceFinder:
         resolved = []
         for mention in mentions:
             if mention.lat is None:
-                finer = [m for m in known if m.precision != "country"] or known
+                finer = [m for m in known if m.precision not in ("country", "area")] or known
                 near = min(finer, key=lambda m: abs(m.span[0] - mention.span[0]), default=None)
                 if near is not None:
                     mention = replace(mention, lat=near.lat, lon=near.lon, country=near.country, rule=f"{mention.rule}, coordinates of {near.name}")

@@ -33,6 +33,8 @@ _NO_SOURCE = re.compile(
 _DETERMINER = re.compile(r"(?:le|la|les|l'|un|une|des|du|de|d'|plusieurs|certains|deux|trois|ce|cette|ces|son|sa|ses|leur|leurs|m\.|mme|diverses|d'autres|quelques|aucun|aucune)(?:\s|(?<='))")
 _NAME_APPOSITION = re.compile(r",\s+((?:[A-ZÀ-Ý][\w'-]+\s?(?:(?:al|ben|bin|el|de|d'|ould|von|van)\s)?){1,4})(?=[,.;:\"\n(]|$)")
 
+_OBJECT = re.compile(r"\s+(?:\w+\s+)?(?:cette|cet|ce|ces|l'attentat|l'attaque|la responsabilite|la mort|avoir|qu|etre|les faits|l'enlevement|l'assassinat|la prise|leur|son|sa)\b")
+
 
 @dataclass(frozen=True)
 class Attribution:
@@ -77,6 +79,8 @@ def _phrase_after(text: str, folded: str, start: int, end: int) -> Span | None:
     stop = _STOP.search(folded, start + 1, end)
     finish = stop.start() if stop else end
     a, b = trim(text, start, finish)
+    if (relative := re.search(r"\s(?:qui|que|dont|via|a|ont|et)$", folded[a:b])) is not None:
+        b = a + relative.start()
     apposed = _NAME_APPOSITION.match(text, b, end)
     if apposed and text[a:b][:1].islower():
         b = a + len(text[a : apposed.end(1)].rstrip())
@@ -180,7 +184,10 @@ def _clause(
         if rest.startswith((" qu", ' "')) and before and before[-1] == "," and " " in before:
             span = _phrase_before(text, folded, sentence[0], start)
             return Attribution(span, text[slice(*span)], verb, "before", sentence) if span else None
-        span = _phrase_after(text, folded, end, sentence[1])
+        span = None if _OBJECT.match(folded, end, sentence[1]) else _phrase_after(text, folded, end, sentence[1])
+        if span is None and before and before[-1] == "," and " " in before:
+            span = _phrase_before(text, folded, sentence[0], start)
+            return Attribution(span, text[slice(*span)], verb, "before", sentence) if span else None
         if span and (_DETERMINER.match(folded[span[0] : span[1]]) or text[span[0]].isupper() or words_head(folded, span, grammar)):
             return Attribution(span, text[slice(*span)], verb, "after", sentence)
         return None
