@@ -36,7 +36,7 @@ from recoupe.language import load
 
 LEXICON = load("fr")
 FIELDS = ("killed", "injured", "captured", "displaced")
-THRESHOLDS = {"mention": 0.35, "pair": 0.5, "keep": 0.5, "background": 0.5, "actor": 0.45, "target": 0.45, "place": 0.3, "figure": 0.4, "source": 0.45, "gate": 0.02}
+THRESHOLDS = {"mention": 0.4, "pair": 0.5, "keep": 0.4, "background": 0.5, "actor": 0.4, "target": 0.4, "second": 0.55, "place": 0.3, "figure": 0.4, "source": 0.45, "gate": 0.02}
 STRENGTH = {"gate": 0.05, "mention": 0.03, "mention_type": 0.1, "pair": 0.03, "keep": 0.03, "type": 0.1, "status": 0.1, "actor": 0.1, "target": 0.1, "place": 0.1, "date": 0.1, "figure": 0.1, "source": 0.1}
 
 Pair = tuple[dict[str, Any], Analysis]
@@ -146,6 +146,18 @@ def draft_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]], pa
     }  # fmt: skip
 
 
+def matching(gold: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[int]:
+    """Which parties are in the gold: those that match by name or words, and by kind and country only where none does so."""
+    right: set[int] = set()
+    for party in gold:
+        words = {**party, "kind": None}
+        by_name = {n for n, p in enumerate(parties) if score.same_party(words, p)}
+        same_words = {n for n in by_name if (parties[n]["kind"], parties[n]["country"]) == (party.get("kind"), party.get("country"))}
+        by_kind = {n for n, p in enumerate(parties) if score.same_party(party, p)}
+        right |= same_words or by_name or by_kind
+    return right
+
+
 def field_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> dict[str, LinearModel]:
     rows: dict[str, list[dict[str, float]]] = {n: [] for n in ("actor", "target", "place", "date", "figure", "source")}
     truth: dict[str, list[str]] = {n: [] for n in rows}
@@ -160,10 +172,12 @@ def field_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) ->
                 continue
             place = event.get("place")
             country = roles.event_country(draft, place["country"] if place else None)
-            for candidate in roles.candidates(draft, country, LEXICON):
-                for role, field in (("actor", "actors"), ("target", "targets")):
-                    party = roles.party_of(candidate, role, country, draft.type, LEXICON).model_dump()
-                    add(role, candidate.features, any(score.same_party(g, party) for g in event.get(field) or []))
+            named = roles.candidates(draft, country, LEXICON)
+            for role, field in (("actor", "actors"), ("target", "targets")):
+                parties = [roles.party_of(c, role, country, draft.type, LEXICON).model_dump() for c in named]
+                right = matching(event.get(field) or [], parties)
+                for position, candidate in enumerate(named):
+                    add(role, candidate.features, position in right)
             for place_candidate in where.candidates(draft):
                 p = place_candidate.place
                 own = {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}

@@ -79,6 +79,12 @@ def active_years(parties: list[PartyMention], registry: Registry) -> tuple[int, 
     return first, min(last, dt.datetime.now(dt.UTC).year)
 
 
+def peak_years(parties: list[PartyMention], registry: Registry) -> tuple[int, int]:
+    """The years in which all the registry's actors named were at the height of their war, as far as it tells them."""
+    peaks = [peak for p in parties if p.name in registry.actors and (peak := registry.actors[p.name].peak)]
+    return max((p[0] for p in peaks), default=0), min((p[1] for p in peaks), default=dt.date.max.year)
+
+
 @dataclass(frozen=True)
 class Analyst:
     """Runs the stages before the events over one outlined dispatch."""
@@ -98,7 +104,7 @@ class Analyst:
         published, source = seen.dispatch.published, None
         dates = find_dates(seen.text, self.lexicon, published)
         if published is None:
-            inferred = infer_publication(seen.text, dates, active_years(named, self.registry), self.lexicon)
+            inferred = infer_publication(seen.text, dates, active_years(named, self.registry), peak_years(named, self.registry), self.lexicon)
             if inferred:
                 published, source = inferred
                 dates = find_dates(seen.text, self.lexicon, published)

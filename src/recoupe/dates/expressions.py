@@ -63,6 +63,10 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         ("weekdays", rf"(?:entre|de)\s+(?P<w1>{day})\s+(?:et|a)\s+(?P<w2>{day})\b"),
         ("pair", rf"(?P<w1>{day})\s+et\s+(?P<w2>{day})\b"),
         ("numeric", r"(?P<d>\d{1,2})/(?P<mm>\d{1,2})(?:/(?P<y>(?:19|20)\d\d))?"),
+        ("last_year", rf"l'(?:an|annee)\s+(?:{past})|l'ete\s+(?:{past})"),
+        ("after", rf"{count}\s+(?P<u>jours?|semaines?)\s+(?:seulement\s+)?(?P<way>apres|avant|plus tot|auparavant|plus tard)"),
+        ("morrow", r"(?:au\s+)?lendemain\s+(?:meme\s+)?d(?:e|u|es|')(?![\w-])"),
+        ("since", rf"depuis\s+(?:(?:environ|pres de|plus de|presque)\s+)?{count}\s+{unit}"),
         ("full", rf"(?:(?P<w>{day})\s+)?{number}\s+(?P<m>{month})\b{year}"),
         ("weekday", rf"(?:(?P<ce>ce|cette)\s+)?(?P<w>{day})\b(?:\s+(?:(?P<past>{past})|(?P<after>{after}))\b)?"),
         ("ago", rf"il y a\s+(?:(?:environ|pres de|plus de|moins de)\s+)?{count}\s+{unit}"),
@@ -72,7 +76,6 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         ("month", rf"(?:en|de|d'|au mois de|depuis)\s*(?P<m>{month})\b(?:\s+(?:(?P<past>{past})|(?P<y>(?:19|20)\d\d)))?"),
         ("this_month", rf"(?:(?P<this>ce)|le)\s+mois(?:-ci)?\s+(?P<past>{past})|(?P<now>ce mois-ci)|debut du mois|en debut de mois"),
         ("year", r"\b(?:en|depuis|de|fin|debut|annee)\s+(?P<y>(?:19|20)\d\d)\b"),
-        ("last_year", rf"l'(?:an|annee)\s+(?:{past})|l'ete\s+{past}"),
         ("relative", _any(relative)),
         ("anaphoric", _any(anaphoric)),
     )  # fmt: skip
@@ -105,6 +108,14 @@ def _latest(month: int, day: int, anchor: dt.date | None) -> dt.date | None:
         if found and found <= anchor + DAY * 45:
             return found
     return None
+
+
+_COUNTS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11}
+_COUNTS |= {"douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quelques": 3, "plusieurs": 4}
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else _COUNTS[text]
 
 
 def _number(text: str | None) -> int:
@@ -186,10 +197,23 @@ class _Reader:
         first = self._g.months[m["m1"]] if m["m1"] else month
         return self._set(base, end and _day(end.year, first, _number(m["d1"])), end)
 
+    def _after(self, m: re.Match[str], base: DateMention) -> DateMention:
+        """"Deux jours après X" and "deux jours plus tôt": the other event lies that far from the day told last."""
+        days = _count(m["n"]) * (7 if m["u"].startswith("semaine") else 1)
+        return replace(base, anaphoric=days if m["way"] in ("avant", "plus tard") else -days)
+
+    def _morrow(self, _: re.Match[str], base: DateMention) -> DateMention:
+        return replace(base, anaphoric=-1)
+
+    def _since(self, m: re.Match[str], base: DateMention) -> DateMention:
+        if self._anchor is None or m["u"].startswith(("an", "heure")):
+            return base
+        days = _count(m["n"]) * (7 if m["u"].startswith("semaine") else 30 if m["u"] == "mois" else 1)
+        precision: DatePrecision = "day" if m["u"].startswith("jour") else "week" if m["u"].startswith("semaine") else "month"
+        return self._set(base, self._anchor - DAY * days, self._anchor, precision)
+
     def _ago(self, m: re.Match[str], base: DateMention) -> DateMention:
-        words = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9}
-        words |= {"dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20, "trente": 30, "quelques": 3, "plusieurs": 4}
-        count = int(m["n"]) if m["n"].isdigit() else words[m["n"]]
+        count = _count(m["n"])
         if self._anchor is None:
             return base
         if m["u"].startswith("jour"):
@@ -308,6 +332,8 @@ def _chained(mentions: list[DateMention], anchor: dt.date | None) -> list[DateMe
         if mention.anaphoric is not None and day is not None:
             moved = day + DAY * mention.anaphoric
             mention = replace(mention, start=moved, end=moved)
+            if mention.rule == "anaphoric":
+                day = moved
         elif mention.start is not None and mention.precision == "day":
             day = mention.end
         chained.append(mention)

@@ -13,12 +13,13 @@ EARLIEST = 1990
 
 
 def infer_publication(
-    text: str, mentions: list[DateMention], years: tuple[int, int], lexicon: Lexicon
+    text: str, mentions: list[DateMention], years: tuple[int, int], peak: tuple[int, int], lexicon: Lexicon
 ) -> tuple[dt.date, DateMention] | None:
     """The day that a date on the dispatch's first reporting verb gives it, or None.
 
-    ``years`` are those in which all the parties named were active, first and last. A weekday with day and month
-    must leave exactly one year among them; a date written in full dates the dispatch by itself.
+    ``years`` are those in which all the parties named were active, first and last, ``peak`` those in which they were at
+    war on the scale that makes news daily. A weekday with day and month must leave exactly one year among the first,
+    or among the second, or among the years that the text names; a date written in full dates the dispatch by itself.
     """
     months = {fold(k): v for k, v in lexicon["calendar"]["months"].items()}
     for mention in mentions:
@@ -32,9 +33,11 @@ def infer_publication(
         if mention.weekday is None:
             continue
         day, month = int(match.group(1)), months[match.group(2)]
+        named = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)}
         fitting = [y for y in range(max(years[0], EARLIEST), years[1] + 1) if _weekday(y, month, day) == mention.weekday]
-        if len(fitting) == 1:
-            return dt.date(fitting[0], month, day), mention
+        for narrowed in (fitting, [y for y in fitting if peak[0] <= y <= peak[1]], [y for y in fitting if y in named]):
+            if len(narrowed) == 1:
+                return dt.date(narrowed[0], month, day), mention
     return None
 
 

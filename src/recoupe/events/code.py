@@ -22,6 +22,8 @@ from recoupe.records import Certainty, DateSpan, Event, EventType, Note, Party, 
 
 How = Literal["stated", "inherited", "inferred"]
 MODEL_NAMES = ("gate", "mention", "mention_type", "pair", "keep", "type", "status", "actor", "target", "place", "date", "figure", "source")
+# Kinds of which a country has one in an event, unless the dispatch clearly sets two side by side ("One party once").
+_ONE_A_COUNTRY = ("state_forces", "government", "civilians", "protesters", "rioters", "external_forces")
 _UNNAMED = ("Unidentified Armed Group", "Sole Perpetrator")
 MOVING = ("strategic.movement", "strategic.withdrawal", "strategic.displacement", "strategic.transfer")
 
@@ -159,14 +161,19 @@ def _parties(
     draft: Draft, country: str | None, models: Models, lexicon: Lexicon, notes: list[Note]
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Actors and targets: each candidate takes the likelier of its two roles, if that is likely enough."""
-    chosen: dict[str, list[tuple[float, Party]]] = {"actor": [], "target": []}
+    ranked: dict[str, list[tuple[float, roles.Candidate]]] = {"actor": [], "target": []}
     for candidate in roles.candidates(draft, country, lexicon):
-        chances = {role: models[role].probability(candidate.features) for role in chosen}
+        chances = {role: models[role].probability(candidate.features) for role in ranked}
         role = max(chances, key=lambda r: (chances[r], r))
-        if chances[role] >= models.thresholds[role]:
+        ranked[role].append((chances[role], candidate))
+    chosen: dict[str, list[tuple[float, Party]]] = {"actor": [], "target": []}
+    for role, found in ranked.items():
+        for chance, candidate in sorted(found, key=lambda f: (-f[0], f[1].best.span)):
             party = roles.party_of(candidate, role, country, draft.type, lexicon)
-            if party.name not in {p.name for _, p in chosen[role]}:
-                chosen[role].append((chances[role], party))
+            floor = models.thresholds[role] if not chosen[role] else models.thresholds["second"]
+            same = any(p.name == party.name or (p.kind == party.kind and p.country == party.country and p.kind in _ONE_A_COUNTRY and chance < 0.85) for _, p in chosen[role])
+            if chance >= floor and not same:
+                chosen[role].append((chance, party))
                 notes.append(Note(field=f"{role}s", value=party.name, how="stated", rule=candidate.best.via, spans=(party.span,)))
     chosen = {role: _named_first(found) for role, found in chosen.items()}
     ordered = {r: tuple(p for _, p in sorted(found, key=lambda f: (-f[0], f[1].span))) for r, found in chosen.items()}

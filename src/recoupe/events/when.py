@@ -48,6 +48,10 @@ def candidates(draft: Draft, status: str, lexicon: Lexicon) -> list[DateCandidat
         if mention.open_start and a.published and end <= a.published:
             spanned = names | {"open"}
             found.append(DateCandidate(start, a.published, mention.precision, dict.fromkeys(spanned | {f"status:{status}&open"}, 1.0), mention))
+    days = sorted({d.start for d in inside if d.precision == "day" and d.start and not d.open_start} | {d.end for d in inside if d.precision == "day" and d.end})
+    if len(days) > 1 and (days[-1] - days[0]).days < 14:
+        names = {"union", f"union={len(days)}", f"union-days={min((days[-1] - days[0]).days, 7)}", f"union&{draft.type}", f"union&status:{status}"}
+        found.append(DateCandidate(days[0], days[-1], "day", dict.fromkeys(names, 1.0), inside[0]))
     if a.published is not None:
         names = {"default", f"default&inside={min(len(inside), 3)}", f"default&earlier={bool(earlier)}", f"default&status:{status}", f"default&{draft.type}"}
         names.add(f"default&first={min(draft.sentences[0], 5)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -74,7 +74,7 @@ _OTHER_UNIT = re.compile(
 
 def _clause_end(folded: str, start: int) -> int:
     """Where the clause that holds ``start`` ends: a sentence end, a semicolon, or a subordinate that starts another."""
-    match = re.search(r"[.;:!?]\s|\n|, (?:selon|(?:a|ont) (?!ete)|d.apres|alors|tandis|apres|avant|lors)", folded[start:])
+    match = re.search(r"[.;:!?]\s|\n|, (?:selon|(?:a|ont) (?:indique|annonce|declare|affirme|precise|rapporte|ajoute|explique|confirme|appris|fait|dit|estime|assure)|d.apres|alors|tandis|apres|avant|lors)", folded[start:])
     return start + match.start() if match else len(folded)
 
 
@@ -89,9 +89,38 @@ def find_figures(text: str, lexicon: Lexicon) -> list[FigureMention]:
         mention = _read(folded, text, number, limit, grammar, found)
         if mention:
             found.append(mention)
+    found = [_shared_bound(folded, found[:i], mention) for i, mention in enumerate(found)]
+    found += _sums(folded, found)
     found += _without_number(folded, text, grammar, found)
     found.sort(key=lambda m: (m.span, m.field))
     return found
+
+
+def _shared_bound(folded: str, before: list[FigureMention], mention: FigureMention) -> FigureMention:
+    """"Au moins cinq morts et quinze blessés": the bound of the first number holds for the second, which has no verb of its own."""
+    if not before or not mention.rule.startswith("number + harm") or mention.value[0] != mention.value[1]:
+        return mention
+    gap = folded[before[-1].span[1] : mention.span[0]]
+    if before[-1].value[1] is None and before[-1].value[0] and re.fullmatch(r"[^.;:]{0,40}\bet\s", gap) and before[-1].field != mention.field:
+        return replace(mention, value=(mention.value[0], None))
+    return mention
+
+
+def _sums(folded: str, found: list[FigureMention]) -> list[FigureMention]:
+    """The sum of parts told in one breath ("sept militaires, un policier et six civils ont été tués")."""
+    sums: list[FigureMention] = []
+    run: list[FigureMention] = []
+    for mention in [*found, None]:
+        joined = mention is not None and run and mention.field == run[-1].field and not mention.subset and not mention.total
+        if joined and mention and re.fullmatch(r"[^.;:\n\"]{0,30}(?:,|\bet|\bainsi que)\s*", folded[run[-1].span[1] : mention.span[0]]):
+            run.append(mention)
+            continue
+        if len(run) > 1:
+            low = sum(m.value[0] for m in run)
+            high = None if any(m.value[1] is None for m in run) else sum(m.value[1] or 0 for m in run)
+            sums.append(FigureMention(run[0].field, (low, high), (run[0].span[0], run[-1].span[1]), "", "sum of parts", total=True))
+        run = [mention] if mention is not None and not mention.subset else []
+    return sums
 
 
 def _read(
@@ -117,6 +146,9 @@ def _read(
         return _elliptic(folded, text, number, limit, grammar, before, subset)
     if number.article and not _harmed_near(folded, people.end(), grammar):
         return _object_of(folded, start, people.end(), grammar, made)
+    adjoining = _object_of(folded, start, people.end(), grammar, made, words=1)
+    if adjoining:
+        return adjoining
     clause = min(_clause_end(folded, people.end()), people.end() + 150)
     passive = _first(grammar.passive, folded, people.end(), clause)
     if passive and not _active_between(folded, people.end(), passive[1], passive[2]):
@@ -139,14 +171,14 @@ def _active_between(folded: str, start: int, harm: int, harm_end: int) -> bool:
     return bool(re.search(r"\b(?:ont|a|avaient|avait|auraient|aurait)\s+(?:\w+\s+)?$", between)) and not ends_s and folded[harm:harm_end] not in ("peri", "perdu la vie", "trouve la mort", "succombe", "fui")
 
 
-def _object_of(folded: str, start: int, end: int, grammar: _Grammar, made) -> FigureMention | None:  # type: ignore[no-untyped-def]
+def _object_of(folded: str, start: int, end: int, grammar: _Grammar, made, words: int = 6) -> FigureMention | None:  # type: ignore[no-untyped-def]
     """The number as object of a verb of harm that stands shortly before it ("ont tué 12 soldats")."""
     window = max(0, start - 60)
     latest: tuple[int, FigureField] | None = None
     for field in FIELDS:
         for match in grammar.active[field].finditer(folded, window, start):
             gap = folded[match.end() : start]
-            if re.search(r"[.;:!?]|\bqui\b|\bque\b", gap) or len(gap.split()) > 6:
+            if re.search(r"[.;:!?]|\bqui\b|\bque\b", gap) or len(gap.split()) > words:
                 continue
             if latest is None or match.end() > latest[0]:
                 latest = (match.end(), field)
@@ -210,6 +242,14 @@ _SINGLE = re.compile(
 )
 _SINGLE_FIELDS: dict[str, FigureField] = {"bles": "injured", "arre": "captured", "inte": "captured", "enle": "captured", "kidn": "captured", "capt": "captured", "libe": "captured", "rela": "captured", "pris": "captured", "plac": "captured"}  # fmt: skip
 
+_ACT_OF_ONE = re.compile(
+    r"(?<!\w)(?:l'|la |une? |son |sa )?(?P<noun>assassinat|meurtre|execution|mort|deces|enlevement|arrestation|interpellation|liberation|capture)\s+(?:\w+\s+){0,2}?(?P<one>d'une?\s|du\s|de son\s|de sa\s)?(?:de\s|d')?"
+)
+_ACT_FIELDS: dict[str, FigureField] = {
+    "assassinat": "killed", "meurtre": "killed", "execution": "killed", "mort": "killed", "deces": "killed", "enlevement": "captured",
+    "arrestation": "captured", "interpellation": "captured", "liberation": "captured", "capture": "captured",
+}  # fmt: skip
+
 
 def _single(folded: str, text: str, found: list[FigureMention]) -> list[FigureMention]:
     """One person told without a number: a verb of harm in the singular ("le maire a été tué")."""
@@ -224,4 +264,8 @@ def _single(folded: str, text: str, found: list[FigureMention]) -> list[FigureMe
             continue
         who = text[start : match.start()].strip()
         singles.append(FigureMention(field, (1, 1), match.span(), who, "one person, harm verb in the singular"))
+    for match in _ACT_OF_ONE.finditer(folded):
+        name = text[match.end() : match.end() + 1]
+        if (match["one"] or name.isupper()) and not any(m.span[0] < match.end() + 40 and match.start() < m.span[1] for m in found + singles):
+            singles.append(FigureMention(_ACT_FIELDS[match["noun"]], (1, 1), match.span(), "", "one person, noun of harm"))
     return singles

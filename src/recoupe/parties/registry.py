@@ -35,6 +35,7 @@ class Actor:
     parent: str | None
     leaders: tuple[str, ...] = ()
     wikidata: str | None = None
+    peak: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +78,13 @@ def _actor(entry: dict[str, object], where: str) -> Actor:
     return Actor(
         name, aliases, cast("Kind", kind), cast("str | None", entry.get("country")), years[0], years[-1],
         cast("str | None", entry.get("parent")), tuple(cast("list[str]", entry.get("leaders", []))),
-        cast("str | None", entry.get("wikidata")),
+        cast("str | None", entry.get("wikidata")), _years(entry.get("peak")),
     )  # fmt: skip
+
+
+def _years(value: object) -> tuple[int, int] | None:
+    years = cast("list[int] | None", value)
+    return (years[0], years[-1]) if years else None
 
 
 @lru_cache(maxsize=4)

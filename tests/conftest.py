@@ -1,0 +1,24 @@
+"""Fixtures that many tests share; the heavy ones are built once a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoupe.language import Lexicon, load
+from recoupe.parties import Registry, load_registry
+from recoupe.places.gazetteer import Gazetteer, open_gazetteer
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return load("fr")
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load_registry()

@@ -1,0 +1,177 @@
+"""Figures: what a number counts, as the codebook's ranges."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import defect, texts
+
+from recoupe.figures import FigureMention, find_figures
+from recoupe.language import Lexicon, load
+from recoupe.text import normalise
+
+FR = load("fr")
+UNIT = "_OTHER_UNIT has no word boundary at its end: « villageois » is a village, « paysans » a country"
+BARE = "a bare plural of harm is not read"
+SECOND = "the second figure of the sentence is not read"
+
+
+def told(text: str, lexicon: Lexicon) -> list[FigureMention]:
+    return find_figures(normalise(text), lexicon)
+
+
+ROWS = [
+    # harm in the passive
+    ("Douze soldats ont été tués.", [("killed", [12, 12])]),
+    ("Au moins 12 soldats ont été tués dans l'embuscade.", [("killed", [12, None])]),
+    ("Une vingtaine de personnes ont été blessées.", [("injured", [17, 23])]),
+    ("Des dizaines de civils ont été tués.", [("killed", [20, 99])]),
+    ("De nombreux habitants ont été blessés.", [("injured", [5, None])]),
+    ("Plusieurs policiers ont été blessés.", [("injured", [3, 9])]),
+    ("Jusqu'à 30 combattants auraient été tués.", [("killed", [0, 30])]),
+    ("Moins de dix personnes ont été blessées.", [("injured", [0, 9])]),
+    ("Entre 10 et 15 soldats ont péri.", [("killed", [10, 15])]),
+    ("Six personnes ont perdu la vie.", [("killed", [6, 6])]),
+    ("Une vingtaine d'assaillants ont été « neutralisés ».", [("killed", [17, 23])]),
+    ("Quatre rebelles ont été mis hors d'état de nuire.", [("killed", [4, 4])]),
+    ("Quinze membres des forces de sécurité ont été tués.", [("killed", [15, 15])]),
+    ("Quinze personnes ont succombé à leurs blessures.", [("killed", [15, 15])]),
+    defect("Les corps de 21 villageois ont été retrouvés.", [("killed", [21, 21])], reason=UNIT),
+    defect("Douze villageois ont été tués.", [("killed", [12, 12])], reason=UNIT),
+    defect("Neuf paysans ont été tués.", [("killed", [9, 9])], reason=UNIT),
+    defect("Trois anciens combattants ont été tués.", [("killed", [3, 3])], reason=UNIT),
+    defect("Quatre camionneurs ont été enlevés.", [("captured", [4, 4])], reason=UNIT),
+    defect("Six des huit assaillants ont été tués.", [("killed", [6, 6])], reason="« six des huit » gives the eight"),
+    ("Trois élèves et deux enseignants ont été tués.", [("killed", [3, 3]), ("killed", [2, 2])]),
+    ("Neuf gendarmes auraient trouvé la mort.", [("killed", [9, 9])]),
+    ("Un officier et deux soldats ont été tués.", [("killed", [1, 1]), ("killed", [2, 2])]),
+    ("Quatre mariniers ont été tués.", [("killed", [4, 4])]),
+    # harm nouns
+    ("L'attaque a fait cinq morts et 12 blessés.", [("killed", [5, 5]), ("injured", [12, 12])]),
+    ("Mali : quatre morts dans une attaque", [("killed", [4, 4])]),
+    ("Deux soldats tués, trois blessés dans un raid", [("killed", [2, 2]), ("injured", [3, 3])]),
+    ("Les secours ont retrouvé 23 cadavres.", [("killed", [23, 23])]),
+    ("Près de 200 blessés ont afflué à l'hôpital.", [("injured", [180, 200])]),
+    ("Sur les 12 blessés, quatre sont dans un état grave.", [("injured", [12, 12])]),
+    defect("Le bilan est passé de 10 à 14 morts.", [("killed", [14, 14])], reason="« de 10 à 14 » is read as a range"),
+    defect("Le nombre de morts est monté à 48.", [("killed", [48, 48])], reason="the noun before it is not seen"),
+    # two figures in one sentence
+    defect("Le raid a tué 37 civils et en a blessé 30.", [("killed", [37, 37]), ("injured", [30, 30])], reason=SECOND),
+    defect("Un homme a été tué et sa femme blessée.", [("killed", [1, 1]), ("injured", [1, 1])], reason=SECOND),
+    defect("Trois soldats, tous blessés, ont été pris.", [("injured", [3, 3]), ("captured", [3, 3])], reason=SECOND),
+    defect(
+        "L'armée dit avoir tué 35 rebelles et capturé six autres.", [("killed", [35, 35]), ("captured", [6, 6])],
+        reason="the dead are counted as captured, by the verb after them",
+    ),
+    ("137 personnes ont été tuées et 300 blessées.", [("killed", [137, 137]), ("injured", [300, 300])]),
+    ("Cinq soldats ont été tués et huit autres blessés.", [("killed", [5, 5]), ("injured", [8, 8])]),
+    ("Un soldat a été tué et trois autres ont été blessés.", [("killed", [1, 1]), ("injured", [3, 3])]),
+    # harm in the active: only the victims are counted
+    ("L'armée a tué 15 jihadistes.", [("killed", [15, 15])]),
+    defect("Des hommes armés ont tué 12 villageois.", [("killed", [12, 12])], reason=UNIT),
+    defect("L'EI a exécuté 25 prisonniers.", [("killed", [25, 25])], reason="« prisonniers » makes them captured"),
+    defect("Le soldat a tué trois de ses camarades.", [("killed", [3, 3])], reason="« trois de ses … » is not read"),
+    ("Deux kamikazes se sont fait exploser, tuant neuf personnes.", [("killed", [9, 9])]),
+    ("Dix hommes armés ont tué quatre bergers.", [("killed", [4, 4])]),
+    ("Dix hommes armés ont ouvert le feu, blessant trois passants.", [("injured", [3, 3])]),
+    ("L'explosion a coûté la vie à sept personnes.", [("killed", [7, 7])]),
+    ("Le raid a provoqué la mort de quatre gendarmes.", [("killed", [4, 4])]),
+    # one person, or many without a number
+    ("Le maire a été tué.", [("killed", [1, 1])]),
+    ("Une fillette a été tuée.", [("killed", [1, 1])]),
+    ("Un policier a été légèrement blessé.", [("injured", [1, 1])]),
+    ("Un garçon de 14 ans a été tué.", [("killed", [1, 1])]),
+    ("Un Palestinien a été abattu.", [("killed", [1, 1])]),
+    ("Une journaliste a été enlevée.", [("captured", [1, 1])]),
+    ("Des civils ont été tués.", [("killed", [2, None])]),
+    ("Des manifestants ont été arrêtés.", [("captured", [2, None])]),
+    defect("Des soldats blessés ont été évacués.", [("injured", [2, None])], reason="« évacués » makes them displaced"),
+    defect("Le raid a fait des morts et des blessés.", [("killed", [2, None]), ("injured", [2, None])], reason=BARE),
+    defect("Le raid a causé la mort de soldats.", [("killed", [2, None])], reason=BARE),
+    # none
+    ("Le raid n'a pas fait de victimes.", [("injured", [0, 0]), ("killed", [0, 0])]),
+    ("Des tirs ont retenti sans faire de blessés.", [("injured", [0, 0])]),
+    ("Aucun mort n'est à déplorer.", [("killed", [0, 0])]),
+    ("L'attaque n'a fait ni mort ni blessé.", [("killed", [0, 0]), ("injured", [0, 0])]),
+    defect("Personne n'a été blessé.", [("injured", [0, 0])], reason="« personne ne » gives no figure"),
+    # taken, freed, driven out
+    ("Huit commerçants ont été enlevés.", [("captured", [8, 8])]),
+    ("Des inconnus ont kidnappé onze personnes.", [("captured", [11, 11])]),
+    ("Les ravisseurs ont libéré quatre otages.", [("captured", [4, 4])]),
+    ("La police a procédé à 42 arrestations.", [("captured", [42, 42])]),
+    ("Quelque 300 manifestants ont été interpellés.", [("captured", [270, 330])]),
+    ("Les forces de l'ordre ont arrêté 12 manifestants.", [("captured", [12, 12])]),
+    ("Une trentaine de prisonniers ont été libérés.", [("captured", [27, 33])]),
+    ("Plus de 3.000 personnes ont fui.", [("displaced", [3001, None])]),
+    ("Une centaine d'habitants ont été évacués.", [("displaced", [80, 120])]),
+    ("Les combats ont contraint 10.000 personnes à fuir.", [("displaced", [10_000, 10_000])]),
+    ("Près de 2.500 personnes ont quitté leurs maisons.", [("displaced", [2250, 2500])]),
+    defect("Plus de 100 000 Rohingyas ont fui.", [("displaced", [100_001, None])], reason="Rohingyas are not people"),
+    ("Les heurts ont fait 40.000 déplacés.", [("displaced", [40_000, 40_000])]),
+    # numbers of other things
+    ("Vingt-trois villages ont été attaqués.", []),
+    ("Trois maisons ont été incendiées.", []),
+    ("Le convoi a roulé à 40 km de la ville.", []),
+    ("Douze roquettes ont été tirées.", []),
+    ("Environ 20 % des blessés ont quitté l'hôpital.", []),
+    ("Le 12 mars, l'armée a avancé.", []),
+    ("Après 15 jours de combats, la ville est tombée.", []),
+    ("Quelque 300 soldats ont été déployés.", []),
+    ("La marche a réuni 5.000 personnes.", []),
+    ("L'armée a abattu onze drones.", []),
+    ("Les démineurs ont arrêté deux minuteries.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_figures(text: str, expected: list[tuple[str, list[int | None]]], lexicon: Lexicon) -> None:
+    assert [(m.field, list(m.value)) for m in told(text, lexicon) if not m.subset] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subset"),
+    [
+        ("Trois civils, dont un enfant, ont été tués.", [False, True]),
+        ("L'attaque a fait 19 morts, dont cinq enfants tués par balle.", [False, True]),
+        ("Dix blessés, parmi lesquels trois soldats touchés aux jambes.", [False, True]),
+    ],
+)
+def test_a_part_is_no_figure_of_its_own(text: str, subset: list[bool], lexicon: Lexicon) -> None:
+    assert [m.subset for m in told(text, lexicon)] == subset
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Trois blessés ont succombé, portant le bilan à 31 morts.", (31, 31)),
+        defect("Au total, 14 personnes ont été tuées.", (14, 14), reason="the comma hides « au total »"),
+        ("Au total 14 personnes ont été tuées.", (14, 14)),
+        ("Le bilan s'élève à 22 morts.", (22, 22)),
+    ],
+)
+def test_a_total_is_marked(text: str, value: tuple[int, int], lexicon: Lexicon) -> None:
+    assert [m.value for m in told(text, lexicon) if m.total] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "previous"),
+    [
+        ("Un précédent bilan faisait état de huit morts.", [True]),
+        ("Un premier bilan faisait état de trois blessés.", [True]),
+        ("Le bilan est de huit morts.", [False]),
+    ],
+)
+def test_an_earlier_toll_is_marked(text: str, previous: list[bool], lexicon: Lexicon) -> None:
+    assert [m.previous for m in told(text, lexicon)] == previous
+
+
+@given(st.lists(st.one_of(st.sampled_from(texts(ROWS)), st.text(max_size=30)), max_size=5))
+def test_figures_quote_the_text_and_hold_ranges(parts: list[str]) -> None:
+    text = normalise(" ".join(parts))
+    for mention in find_figures(text, FR):
+        start, end = mention.span
+        low, high = mention.value
+        assert 0 <= start < end <= len(text)
+        assert low >= 0
+        assert high is None or low <= high

@@ -1,0 +1,166 @@
+"""Parties: who a phrase names, by the codebook's names, kinds and countries ("What a party's name is")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from support import defect, plain, texts
+
+from recoupe.language import Lexicon
+from recoupe.parties import PartyFinder, PartyMention, Registry, canonical
+from recoupe.places.gazetteer import Gazetteer
+from recoupe.places.resolve import PlaceFinder
+from recoupe.text import normalise
+
+Find = Callable[[str], list[PartyMention]]
+
+
+@pytest.fixture(scope="session")
+def find(lexicon: Lexicon, gazetteer: Gazetteer, registry: Registry) -> Find:
+    places, parties = PlaceFinder(lexicon, gazetteer), PartyFinder(lexicon, registry)
+
+    def found(text: str) -> list[PartyMention]:
+        normal, spans = plain(text)
+        named = parties.named(normal)
+        taken = tuple(party.span for party in named)
+        found_places = places.find(normal, frozenset(start for start, _ in spans), taken, tuple(spans))
+        return parties.find(normal, spans, named, found_places)
+
+    return found
+
+
+CONGO = "Military Forces of the Democratic Republic of Congo"
+NO_STATE = "an actor that belongs to no state is given the country of the event"
+
+# text, country of the event, words that the mention holds, (name, kind, country)
+ROWS = [
+    # forces and officials of a state
+    ("Des soldats maliens ont été tués.", "ML", "soldats maliens", ("Military Forces of Mali", "state_forces", "ML")),
+    ("Trois militaires ont été tués.", "NE", "militaires", ("Military Forces of Niger", "state_forces", "NE")),
+    ("L'armée du Burkina Faso a riposté.", "BF", "armée", ("Military Forces of Burkina Faso", "state_forces", "BF")),
+    ("Les forces irakiennes ont avancé.", "IQ", "forces", ("Military Forces of Iraq", "state_forces", "IQ")),
+    ("Le régime syrien a bombardé.", "SY", "régime syrien", ("Military Forces of Syria", "state_forces", "SY")),
+    ("Les FARDC ont fui.", "CD", "FARDC", (CONGO, "state_forces", "CD")),
+    ("La police haïtienne a tiré.", "HT", "police", ("Police Forces of Haiti", "state_forces", "HT")),
+    ("Les forces de l'ordre ont chargé.", "GN", "forces de l'ordre", ("Police Forces of Guinea", "state_forces", "GN")),
+    ("Un gendarme burkinabè a été tué.", "BF", "gendarme", ("Police Forces of Burkina Faso", "state_forces", "BF")),
+    ("Le gouvernement colombien a signé.", "CO", "gouvernement", ("Government of Colombia", "government", "CO")),
+    ("Le président malien a été enlevé.", "ML", "président", ("Government of Mali", "government", "ML")),
+    ("Israël a bombardé le camp.", "SY", "Israël", ("Military Forces of Israel", "external_forces", "IL")),
+    ("Moscou a bombardé Kharkiv.", "UA", "Moscou", ("Military Forces of Russia", "external_forces", "RU")),
+    # foreign forces, and troops in a territory that their state holds
+    ("L'armée française a frappé.", "ML", "armée", ("Military Forces of France", "external_forces", "FR")),
+    ("Les forces turques ont bombardé.", "SY", "forces", ("Military Forces of Turkey", "external_forces", "TR")),
+    ("Les soldats israéliens ont tiré.", "PS", "soldats", ("Military Forces of Israel", "state_forces", "IL")),
+    ("Des soldats marocains ont tiré.", "EH", "soldats", ("Military Forces of Morocco", "state_forces", "MA")),
+    defect(
+        "La coalition internationale a frappé.", "SY", "coalition",
+        ("Global Coalition Against Daesh", "external_forces", None), reason=NO_STATE,
+    ),
+    defect("L'ONU a ouvert un couloir.", "ML", "ONU", ("United Nations", "international", None), reason=NO_STATE),
+    # armed groups of the registry, whatever they are called
+    ("Les terroristes de Daech ont attaqué.", "IQ", "Daech", ("Islamic State", "rebel", None)),
+    ("Des combattants de l’EI ont attaqué.", "IQ", "EI", ("Islamic State", "rebel", None)),
+    ("Le groupe Etat islamique a attaqué.", "SY", "Etat islamique", ("Islamic State", "rebel", None)),
+    ("Abou Bakr al-Baghdadi a été tué.", "SY", "Baghdadi", ("Islamic State", "rebel", None)),
+    defect("Les takfiristes ont attaqué.", "SY", "takfiristes", ("Islamic State", "rebel", None), reason="not known"),
+    defect("Le JNIM a attaqué.", "ML", "JNIM", ("JNIM", "rebel", "ML"), reason="the codebook's name is JNIM"),
+    ("Les talibans ont pris Ghazni.", "AF", "talibans", ("Taliban", "rebel", "AF")),
+    ("Le Conseil de transition du Sud a pris Aden.", "YE", "Conseil", ("Southern Transitional Council", "rebel", "YE")),
+    ("Boko Haram a attaqué.", "NG", "Boko Haram", ("Boko Haram", "rebel", "NG")),
+    ("Boko Haram a attaqué.", "NE", "Boko Haram", ("Boko Haram", "rebel", "NG")),
+    ("Les peshmergas ont avancé.", "IQ", "peshmergas", ("Peshmerga", "state_forces", "IQ")),
+    # armed people without a name
+    ("Des jihadistes ont attaqué.", "ML", "jihadistes", ("Unidentified Armed Group (Mali)", "rebel", "ML")),
+    ("Des rebelles ont attaqué.", "TD", "rebelles", ("Unidentified Armed Group (Chad)", "rebel", "TD")),
+    ("Des hommes armés ont tiré.", "NE", "hommes armés", ("Unidentified Armed Group (Niger)", "unknown", "NE")),
+    ("Des gangs ont attaqué.", "HT", "gangs", ("Unidentified Armed Group (Haiti)", "political_militia", "HT")),
+    ("Une milice d'autodéfense a tiré.", "BF", "milice", ("Communal Militia (Burkina Faso)", "communal_militia", "BF")),
+    # crowds and civilians
+    ("Des manifestants ont défilé.", "BY", "manifestants", ("Protesters (Belarus)", "protesters", "BY")),
+    ("Des émeutiers ont pillé.", "ZA", "émeutiers", ("Rioters (South Africa)", "rioters", "ZA")),
+    ("Des civils ont été tués.", "ML", "civils", ("Civilians (Mali)", "civilians", "ML")),
+    ("Des villageois ont été tués.", "SD", "villageois", ("Civilians (Sudan)", "civilians", "SD")),
+    ("Une journaliste française a été enlevée.", "ML", "journaliste", ("Civilians (France)", "civilians", "FR")),
+    ("Des ressortissants chinois ont été enlevés.", "ML", "ressortissants", ("Civilians (China)", "civilians", "CN")),
+    # a demonym of two countries goes by the event's
+    defect(
+        "L'armée congolaise a tiré.", "CG", "armée", ("Military Forces of Republic of Congo", "state_forces", "CG"),
+        reason="« congolais » is always the Democratic Republic of Congo",
+    ),
+    # an officer acts for his army
+    defect(
+        "Le colonel Assimi Touradou a attaqué.", "ML", "Assimi", ("Military Forces of Mali", "state_forces", "ML"),
+        reason="a titled person in the role of actor becomes a Sole Perpetrator",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "country", "words", "expected"), ROWS)
+def test_canonical(
+    text: str, country: str, words: str, expected: tuple[str, str, str | None], *, find: Find, lexicon: Lexicon
+) -> None:
+    mentions = [m for m in find(text) if words in m.text]
+    assert len(mentions) == 1
+    party = canonical(mentions[0], country, lexicon, role="actor", event_type="battle.clash")
+    assert (party.name, party.kind, party.country) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Des soldats et des policiers ont été tués.", ["Des soldats", "des policiers"]),
+        ("Le maire et deux gardes ont été enlevés.", ["Le maire", "deux gardes"]),
+        ("Au moins 20 civils ont été tués.", ["Au moins 20 civils"]),
+        ("Des dizaines de manifestants ont défilé.", ["Des dizaines de manifestants"]),
+        ("Les forces gouvernementales syriennes ont avancé.", ["Les forces gouvernementales syriennes"]),
+        ("Des sources militaires ont confirmé le raid.", []),
+        ("La ville est calme, en Syrie et au Mali.", []),
+        ("Le pont est coupé.", []),
+        ("Rien ne bouge.", []),
+        defect("Trois Français ont été enlevés.", ["Trois Français"], reason="found twice: nationality and person"),
+        defect("Les terroristes de Daech ont fui.", ["terroristes de Daech"], reason="only « Daech » is kept"),
+    ],
+)
+def test_words(text: str, words: list[str], find: Find) -> None:
+    assert [m.text for m in find(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "loaded"),
+    [
+        ("Les terroristes de Daech ont attaqué.", True),
+        ("Des terroristes ont attaqué.", True),
+        ("Le régime syrien a bombardé.", True),
+        ("Les combattants de l'EI ont attaqué.", False),
+        ("Des soldats maliens ont été tués.", False),
+    ],
+)
+def test_loaded_words_are_marked(text: str, loaded: bool, find: Find) -> None:
+    assert [bool(m.loaded) for m in find(text)] == [loaded]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "expected"),
+    [
+        ("Des manifestants ont jeté des pierres.", "riot.demonstration", ("Rioters (France)", "rioters")),
+        ("Des émeutiers ont défilé.", "protest.peaceful", ("Protesters (France)", "protesters")),
+        ("Des habitants ont défilé.", "protest.peaceful", ("Protesters (France)", "protesters")),
+        ("Des habitants ont lynché un voleur.", "riot.mob", ("Rioters (France)", "rioters")),
+        ("Paris a signé.", "strategic.agreement", ("Government of France", "government")),
+    ],
+)
+def test_the_event_decides(
+    text: str, event_type: str, expected: tuple[str, str], find: Find, lexicon: Lexicon
+) -> None:
+    party = canonical(find(text)[0], "FR", lexicon, role="actor", event_type=event_type)
+    assert (party.name, party.kind) == expected
+
+
+@pytest.mark.parametrize("text", texts(ROWS))
+def test_mentions_quote_the_text(text: str, find: Find) -> None:
+    normal = normalise(text)
+    for mention in find(text):
+        assert normal[slice(*mention.span)] == mention.text
+        assert mention.span[0] <= mention.anchor[0] < mention.anchor[1] <= mention.span[1]

@@ -1,0 +1,179 @@
+"""Places: a name to its entry, with the country that the text speaks of and the precision that the words give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import EllipsisType
+
+import pytest
+from support import defect, plain, texts
+
+from recoupe.language import Lexicon
+from recoupe.parties import PartyFinder, Registry
+from recoupe.places.gazetteer import Gazetteer
+from recoupe.places.resolve import PlaceFinder, PlaceMention, country_weights
+from recoupe.text import normalise
+
+Find = Callable[[str], list[PlaceMention]]
+ANY = ...
+
+
+@pytest.fixture(scope="session")
+def find(lexicon: Lexicon, gazetteer: Gazetteer, registry: Registry) -> Find:
+    places, parties = PlaceFinder(lexicon, gazetteer), PartyFinder(lexicon, registry)
+
+    def found(text: str) -> list[PlaceMention]:
+        normal, spans = plain(text)
+        taken = tuple(party.span for party in parties.named(normal))
+        return places.find(normal, frozenset(start for start, _ in spans), taken, tuple(spans))
+
+    return found
+
+
+UNFOLDED = "not_place_before is compared unfolded: « président », « général », « député » never match"
+WEAK = "locative.strong is compared unfolded: « à » never makes a town likely"
+COMMON = "a sea, lake or river is named by its common noun too; only the capitalised word is looked up"
+NO_LEVEL = "a cue of level district does not change a town's precision"
+
+# text, name, (country, precision, GeoNames id)
+ROWS = [
+    # the country that the text speaks of
+    ("Les forces irakiennes ont pris Rawa, dans la province d'al-Anbar.", "Rawa", ("IQ", "town", 92004)),
+    ("Les forces irakiennes ont pris Rawa, dans la province d'al-Anbar.", "al-Anbar", ("IQ", "province", 99592)),
+    ("Des hommes armés ont attaqué le cercle de Koro, au Mali.", "Koro", ("ML", ANY, ANY)),
+    defect("Des hommes ont attaqué le cercle de Koro, au Mali.", "Koro", ("ML", "district", ANY), reason=NO_LEVEL),
+    defect("Tirs dans le territoire de Rutshuru, au Nord-Kivu.", "Rutshuru", ("CD", "district", ANY), reason=NO_LEVEL),
+    ("Tripoli, dans le nord du Liban, a connu des heurts.", "Tripoli", ("LB", "town", 266826)),
+    ("Tripoli, la capitale libyenne, a été bombardée.", "Tripoli", ("LY", "town", 2210247)),
+    ("Des tirs à Beni, dans le Nord-Kivu.", "Beni", ("CD", "town", 219057)),
+    ("Des heurts à Saint-Louis, au Sénégal.", "Saint-Louis", ("SN", "town", 2246452)),
+    ("L'attaque de Palma, au Mozambique, a duré dix jours.", "Palma", ("MZ", "town", ANY)),
+    ("Des tirs à Odessa, en Ukraine.", "Odessa", ("UA", "town", 698740)),
+    defect("Des tirs ont éclaté à Lozova.", "Lozova", ("UA", "town", 702760), reason=WEAK),
+    ("Des tirs à Lozova, en Ukraine.", "Lozova", ("UA", "town", 702760)),
+    # spellings of the French press, apostrophes
+    ("Des tirs à Khan Younès, dans la bande de Gaza.", "Khan Younès", ("PS", "town", 281124)),
+    ("Rakka, en Syrie, est assiégée.", "Rakka", ("SY", "town", 172955)),
+    ("La ville de Deir Ezzor, en Syrie, brûle.", "Deir Ezzor", ("SY", "town", 170794)),
+    defect("La ville de Deir ez-Zor, en Syrie, brûle.", "Deir ez-Zor", ("SY", "town", 170794), reason="cut: Deir"),
+    ("Hodeida, au Yémen, est assiégée.", "Hodeida", ("YE", "town", 79415)),
+    ("Al-Qaïm, à la frontière syrienne, est tombée en Irak.", "Al-Qaïm", ("IQ", "town", 92138)),
+    ("Des heurts à Ndjamena, au Tchad.", "Ndjamena", ("TD", "town", 2427123)),
+    defect("Des heurts à N’Djamena, au Tchad.", "N'Djamena", ("TD", "town", 2427123), reason="« N' » is cut off"),
+    ("Des tirs à Abidjan, en Côte d’Ivoire.", "Côte d'Ivoire", ("CI", "country", 2287781)),
+    ("Des heurts à Cox’s Bazar, au Bangladesh.", "Cox's Bazar", ("BD", "town", 1336134)),
+    ("Des heurts à Londres, au Royaume-Uni.", "Londres", ("GB", "town", 2643743)),
+    ("Des heurts à Pékin, en Chine.", "Pékin", ("CN", "town", 1816670)),
+    ("Un attentat à Mogadiscio, en Somalie.", "Mogadiscio", ("SO", "town", 53654)),
+    ("Des heurts à La Haye, aux Pays-Bas.", "La Haye", ("NL", "town", 2747373)),
+    ("Des tirs à Boutcha, près de Kiev.", "Boutcha", ("UA", "town", 711350)),
+    # provinces rather than their chief towns
+    ("Des tirs dans la région de Kidal, au Mali.", "Kidal", ("ML", "province", ANY)),
+    defect("Des tirs dans la région de Kidal, au Mali.", "Kidal", ("ML", "province", 2597449), reason="the town's id"),
+    ("Des tirs à Kidal, au Mali.", "Kidal", ("ML", "town", 2455290)),
+    ("Des tirs dans la province du Helmand.", "Helmand", ("AF", "province", 1140043)),
+    ("Des tirs au Cabo Delgado, au Mozambique.", "Cabo Delgado", ("MZ", "province", 1051823)),
+    # parts of countries, areas
+    ("Des combats dans le nord du Mali.", "nord du Mali", ("ML", "area", None)),
+    ("Des combats dans l'est de l'Ukraine.", "est de l'Ukraine", ("UA", "area", None)),
+    ("Des combats dans l'extrême-nord du Cameroun.", "extrême-nord du Cameroun", ("CM", "area", None)),
+    ("La forêt de Sambisa, au Nigeria, est un refuge.", "Sambisa", ("NG", "area", ANY)),
+    ("Un convoi a sauté sur la route de Djibo, au Burkina Faso.", "Djibo", ("BF", "area", ANY)),
+    ("Des combats dans le Donbass.", "Donbass", ("UA", "area", ANY)),
+    defect("Un navire a été attaqué en mer Rouge.", "mer Rouge", (None, "area", ANY), reason=COMMON),
+    defect("Des combats sur le lac Tchad.", "lac Tchad", (ANY, "area", ANY), reason=COMMON),
+    defect("Un bateau a coulé sur le fleuve Niger, au Mali.", "fleuve Niger", (ANY, "area", ANY), reason=COMMON),
+    # sites
+    ("Des tirs ont visé l'aéroport de Goma, en RDC.", "Goma", ("CD", "site", ANY)),
+    ("Une bombe a explosé dans le quartier de Karrada, à Bagdad.", "Karrada", ("IQ", "site", ANY)),
+    ("Des tirs ont visé l'hôpital d'Al-Chifa, à Gaza.", "Al-Chifa", ("PS", "site", ANY)),
+    ("Un obus sur la base aérienne de Hmeimim, en Syrie.", "Hmeimim", ("SY", "site", ANY)),
+    defect(
+        "Une bombe a explosé dans le quartier d'Al-Zahra, à Homs, en Syrie.", "Al-Zahra", ("SY", "site", ANY),
+        reason="a site that no table knows is not made from its cue, as a village is",
+    ),
+    # what no gazetteer knows takes its country from what is around it
+    ("Le village de Kassoumba, dans le nord du Burkina Faso, brûle.", "Kassoumba", ("BF", "town", None)),
+]  # fmt: skip
+
+
+def fits(value: object, wanted: object | EllipsisType) -> bool:
+    return wanted is ANY or value == wanted
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), ROWS)
+def test_resolved(text: str, name: str, expected: tuple[object, object, object], find: Find) -> None:
+    mentions = [m for m in find(text) if normalise(text)[slice(*m.span)] == name]
+    assert len(mentions) == 1
+    place = mentions[0]
+    assert all(fits(*pair) for pair in zip((place.country, place.precision, place.geonameid), expected, strict=True))
+    assert place.lat is not None
+    assert place.lon is not None
+
+
+@pytest.mark.parametrize("text", texts(ROWS))
+def test_places_are_told_once_and_in_order(text: str, find: Find) -> None:
+    reach = 0
+    for place in find(text):
+        assert reach <= place.span[0] < place.span[1]
+        reach = place.span[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Des tirs ont éclaté à Kidal et à Gao.",
+        "Une bombe a explosé dans le quartier de Karrada, à Bagdad.",
+        defect("Des combats ont lieu dans le nord du Mali.", reason="span covers « nord du Mali », text says « Mali »"),
+    ],
+)
+def test_text_is_what_the_span_covers(text: str, find: Find) -> None:
+    assert [m.text for m in find(text)] == [normalise(text)[slice(*m.span)] for m in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("M. Kidal a été arrêté à Bamako.", ["Bamako"]),
+        ("Mme Paris a été blessée à Lyon.", ["Lyon"]),
+        ("Le colonel Oran a été tué à Alger.", ["Alger"]),
+        ("Le maire de Gao, Moussa Tombouctou, a condamné l'attaque.", ["Gao"]),
+        ("Victoria Nuland est attendue à Kiev.", ["Kiev"]),
+        defect("Le président Hama a été tué à Bamako.", ["Bamako"], reason=UNFOLDED),
+        defect("Le général Tripoli a été tué à Bamako.", ["Bamako"], reason=UNFOLDED),
+        defect("Le député Bamako a été tué à Gao.", ["Gao"], reason=UNFOLDED),
+        ("Le Groupe de soutien à l'islam et aux musulmans a attaqué Gao.", ["Gao"]),
+        ("L'Etat islamique en Irak et en Syrie a attaqué Palmyre.", ["Palmyre"]),
+        ("Des soldats ont été tués lundi.", []),
+        ("Les Forces de soutien rapide ont fui.", []),
+    ],
+)
+def test_persons_and_parties_are_no_places(text: str, names: list[str], find: Find) -> None:
+    assert [m.text for m in find(text)] == names
+
+
+def test_only_the_zones_asked_for_are_read(lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    text = "Des tirs à Kidal. Des tirs à Gao."
+    found = PlaceFinder(lexicon, gazetteer).find(text, frozenset({0, 18}), (), ((18, len(text)),))
+    assert [m.text for m in found] == ["Gao"]
+
+
+def test_the_same_text_gives_the_same_places(find: Find) -> None:
+    text = "Des combats à Koro, au Mali, et à Rawa, en Irak, et dans le nord du Niger."
+    assert find(text) == find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Au Mali, des soldats maliens ont été tués à Gao.", "ML"),
+        ("Des soldats irakiens ont pris le bourg, a annoncé Bagdad.", "IQ"),
+        ("République démocratique du Congo : des civils tués", "CD"),
+        ("Les soldats ukrainiens avancent.", "UA"),
+        ("Rien n'est dit du pays.", None),
+    ],
+)
+def test_country_weights(text: str, country: str | None, lexicon: Lexicon) -> None:
+    weights = country_weights(normalise(text), lexicon)
+    assert max(weights, key=lambda code: weights[code], default=None) == country
+    assert not weights or sum(weights.values()) == pytest.approx(1)

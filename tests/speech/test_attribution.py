@@ -1,0 +1,139 @@
+"""Attribution: who is cited, in the text's own words (codebook, "sources")."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import defect, plain, texts
+
+from recoupe.language import Lexicon, load
+from recoupe.speech import Attribution, find_attributions
+
+FR = load("fr")
+INFINITIVE = "a present in -re (« assure », « déclare ») is taken for an infinitive"
+NO_HEAD = "a subject is no source unless « que » follows, or a head of speech.toml and an object"
+OUTLET = "the outlet that was told is not a source of its own"
+APPOSED = "the name set in apposition is cut off"
+CITING = "the incise « citant … » hides the subject's « que »"
+BRACKET = "the full stop after the bracket hides it"
+
+
+def cited(text: str, lexicon: Lexicon = FR) -> list[Attribution]:
+    normal, spans = plain(text)
+    return find_attributions(normal, spans, lexicon)
+
+
+ROWS = [
+    # prepositions
+    ("Selon un officier, douze soldats sont morts.", ["un officier"]),
+    ("Douze soldats sont morts, selon un officier.", ["un officier"]),
+    ("D’après la Croix-Rouge, douze corps ont été trouvés.", ["la Croix-Rouge"]),
+    ("Douze soldats sont morts, d'après plusieurs témoins.", ["plusieurs témoins"]),
+    ("De source militaire, le camp est tombé.", ["source militaire"]),
+    ("Le camp est tombé, a-t-on appris de source sécuritaire.", ["source sécuritaire"]),
+    defect("Le camp est tombé, a appris l'AFP de sources concordantes.", ["l'AFP", "sources concordantes"], reason=OUTLET),
+    ("A en croire les habitants, le camp est vide.", ["les habitants"]),
+    ("Le raid a fait six morts, selon l'Observatoire des vallées (ODV).", ["l'Observatoire des vallées (ODV)"]),
+    ("Selon le maire de Dablo, Issa Zongo, six corps ont été trouvés.", ["le maire de Dablo, Issa Zongo"]),
+    ("Selon le ministère de l'Intérieur, six corps ont été trouvés.", ["le ministère de l'Intérieur"]),
+    ("Selon un communiqué de l'armée, le camp est repris.", ["un communiqué de l'armée"]),
+    # verb after the words it reports
+    ("Douze soldats ont été tués, a annoncé l'armée.", ["l'armée"]),
+    ("Douze soldats ont été tués, a annoncé jeudi l'armée.", ["l'armée"]),
+    ("Douze soldats ont été tués, ont indiqué des sources locales.", ["des sources locales"]),
+    ("Douze soldats ont été tués, a indiqué mardi à la presse le gouverneur.", ["le gouverneur"]),
+    ("« Nous tenons la ville », a affirmé le colonel Issa Barka.", ["le colonel Issa Barka"]),
+    ("« Ils ont fui », raconte une habitante.", ["une habitante"]),
+    ("« Ils ont fui », explique Moussa Diarra, un commerçant.", ["Moussa Diarra"]),
+    ("La ville est calme, a constaté un journaliste de l'AFP.", ["un journaliste de l'AFP"]),
+    ("Le pont a sauté, rapporte l'agence officielle.", ["l'agence officielle"]),
+    ("Le pont a sauté, a précisé le porte-parole de l'armée.", ["le porte-parole de l'armée"]),
+    ("Le pont a sauté, selon l'armée. Trois soldats sont morts, a-t-elle ajouté.", ["l'armée"]),
+    ("Le pont a sauté, a déclaré un responsable sous couvert d'anonymat.", ["un responsable"]),
+    ("Le pont a sauté, a assuré la police dans un communiqué.", ["la police"]),
+    defect("« Nous tenons la ville », déclare le maire.", ["le maire"], reason=INFINITIVE),
+    defect("Comme l'a annoncé l'armée, le camp est tombé.", ["l'armée"], reason="« l'a » is not seen as an auxiliary"),
+    # verb before the words it reports
+    ("L'armée a annoncé que douze soldats étaient morts.", ["L'armée"]),
+    ("Un responsable local a affirmé que la ville était tombée.", ["Un responsable local"]),
+    ("Le ministre de la Défense a indiqué que la trêve tenait.", ["Le ministre de la Défense"]),
+    ("Jeudi, la police a indiqué que la trêve tenait.", ["la police"]),
+    defect("Le maire déclare que la trêve tient.", ["Le maire"], reason=INFINITIVE),
+    defect("Moscou a démenti toute attaque.", ["Moscou"], reason=NO_HEAD),
+    defect("L'AFP rapporte six morts.", ["L'AFP"], reason=NO_HEAD),
+    defect("L'Observatoire, qui accuse la coalition, parle de six morts.", ["L'Observatoire"], reason="« , qui » is kept"),
+    ("Des habitants ont raconté que les tirs avaient duré.", ["Des habitants"]),
+    defect("L'ONG assure que le bilan est plus lourd.", ["L'ONG"], reason=INFINITIVE),
+    defect("Le gouverneur, Ali Salem, a déclaré que la route était coupée.", ["Le gouverneur, Ali Salem"], reason=APPOSED),
+    ("Les rebelles affirment avoir pris la ville.", ["Les rebelles"]),
+    defect("L'armée dément avoir frappé la ville.", ["L'armée"], reason="« dément » is no form of démentir's"),
+    defect("L'armée a fait état de trois blessés.", ["L'armée"], reason="speech.toml's phrases are never looked for"),
+    defect("Le Hamas a revendiqué l'attaque.", ["Le Hamas"], reason=NO_HEAD),
+    ("L'attaque a été revendiquée par le groupe Etat islamique.", ["le groupe Etat islamique"]),
+    # chains: the speaker and the outlet, whatever their order in the sentence
+    ("« Il y a des morts », a déclaré un officier à l'AFP.", ["un officier", "l'AFP"]),
+    ("« Il y a des morts », a déclaré à l'AFP un officier.", ["l'AFP", "un officier"]),
+    ("Selon un officier cité par une chaîne kurde, le camp est tombé.", ["un officier", "une chaîne kurde"]),
+    defect("Un témoin joint par l'AFP a raconté que la foule avait fui.", ["Un témoin", "l'AFP"], reason=OUTLET),
+    defect(
+        "La télévision a rapporté, citant une source médicale, que dix corps sont là.", ["La télévision", "une source médicale"],
+        reason=CITING,
+    ),
+    ("Selon l'armée, six rebelles sont morts ; selon les rebelles, aucun.", ["l'armée", "les rebelles"]),
+    defect("Six morts, selon la police et des témoins.", ["la police", "des témoins"], reason="two sources told as one"),
+    defect("Contacté par l'AFP, l'état-major a démenti.", ["l'AFP", "l'état-major"], reason=NO_HEAD),
+    ("Six rebelles sont morts (bilan officiel)", ["bilan officiel"]),
+    defect("Six rebelles sont morts (source militaire).", ["source militaire"], reason=BRACKET),
+    # nobody is cited
+    ("Douze soldats ont été tués mercredi.", []),
+    ("Les soldats ont riposté et la ville a été reprise.", []),
+    ("Selon lui, la ville est tombée.", []),
+    ("L'armée a lancé une offensive.", []),
+    ("La police a dispersé les manifestants.", []),
+    ("Il a dit que la ville était tombée.", []),
+    ("Le texte publié jeudi prévoit une trêve.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sources"), ROWS)
+def test_sources(text: str, sources: list[str]) -> None:
+    assert [a.text for a in cited(text)] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("Selon un officier, le camp est tombé.", "per"),
+        ("Le camp est tombé, a annoncé l'armée.", "after"),
+        ("L'armée a annoncé que le camp était tombé.", "before"),
+        ("Le camp est tombé (source militaire)", "bracket"),
+    ],
+)
+def test_manner(text: str, manner: str) -> None:
+    assert [a.manner for a in cited(text)] == [manner]
+
+
+def test_an_outlet_is_a_recipient() -> None:
+    assert [a.manner for a in cited("« Il y a des morts », a déclaré un officier à l'AFP.")] == ["after", "recipient"]
+
+
+def test_each_source_speaks_for_its_own_sentence() -> None:
+    text = "Le camp est tombé, selon un officier. La route est coupée, selon la police."
+    assert [text[slice(*a.covers)] for a in cited(text)] == [
+        "Le camp est tombé, selon un officier.",
+        "La route est coupée, selon la police.",
+    ]
+
+
+PARTS = st.lists(st.one_of(st.sampled_from(texts(ROWS)), st.text(max_size=25)), max_size=5)
+
+
+@given(PARTS, st.sampled_from([" ", "\n"]))
+def test_sources_quote_their_sentence(parts: list[str], joint: str) -> None:
+    normal, spans = plain(joint.join(parts))
+    for attribution in find_attributions(normal, spans, FR):
+        start, end = attribution.span
+        assert normal[start:end] == attribution.text
+        assert attribution.covers in spans
+        assert attribution.covers[0] <= start < end <= attribution.covers[1]
