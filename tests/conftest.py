@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from recoupe.language import Lexicon, load
 from recoupe.parties import Registry, load_registry
 from recoupe.places.gazetteer import Gazetteer, open_gazetteer
+
+settings.register_profile("recoupe", deadline=None, derandomize=True)
+settings.load_profile("recoupe")
 
 
 @pytest.fixture(scope="session")

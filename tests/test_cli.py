@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import recoupe
-from recoupe import cli, coder, console
+from recoupe import cli, coder
 from recoupe.events.linear import ModelError
 from recoupe.language import LexiconError
 from recoupe.places import gazetteer as gazetteer_module
@@ -173,7 +174,7 @@ def test_a_pipeline_that_is_not_installed_says_how_to_install_it(ambush: Path) -
         (ModelError("gate.json: broken; reinstall recoupe"), 1, "recoupe: gate.json: broken; reinstall recoupe\n"),
         (LexiconError("frames.toml, line 3: no type"), 1, "recoupe: frames.toml, line 3: no type\n"),
         (OSError(28, "No space left on device"), 1, "recoupe: [Errno 28] No space left on device\n"),
-        (console.BrokenProcessPool(), 1, "recoupe: a worker process died, most likely for want of memory"),
+        (BrokenProcessPool(), 1, "recoupe: a worker process died, most likely for want of memory"),
         (KeyboardInterrupt(), 130, ""),
     ],
 )

@@ -15,8 +15,12 @@ from recoupe.events.linear import LinearModel
 MODELS = Path(__file__).resolve().parent.parent / "src" / "recoupe" / "data" / "models"
 
 
-def fit(rows: list[dict[str, float]], labels: list[str], strength: float, minimum: int = 3, weights: list[float] | None = None) -> LinearModel:
-    """A LinearModel of ``labels`` (binary if they are "0" and "1"). ``strength`` is scikit-learn's C; rarer features are left out."""
+def fit(rows: list[dict[str, float]], labels: list[str], strength: float, minimum: int = 3, balance: float = 0.0) -> LinearModel:
+    """A LinearModel of ``labels`` (binary if they are "0" and "1"). ``strength`` is scikit-learn's C; rarer features are left out.
+
+    ``balance`` weighs each row by its class's frequency to the power of -balance, so that rare classes are heard.
+    """
+    frequency = Counter(labels)
     counts = Counter(name for row in rows for name in row)
     names = sorted(name for name, count in counts.items() if count >= minimum)
     index = {name: i for i, name in enumerate(names)}
@@ -29,7 +33,8 @@ def fit(rows: list[dict[str, float]], labels: list[str], strength: float, minimu
         indptr.append(len(indices))
     matrix = csr_matrix((data, indices, indptr), shape=(len(rows), len(names)), dtype=np.float64)
     model = LogisticRegression(C=strength, max_iter=400)
-    model.fit(matrix, labels, sample_weight=weights)
+    weights = np.array([frequency[label] ** -balance for label in labels])
+    model.fit(matrix, labels, sample_weight=weights / weights.mean())
     classes = tuple(str(c) for c in model.classes_)
     coefficients, bias = model.coef_, model.intercept_
     if len(classes) == 2:

@@ -27,17 +27,18 @@ import score  # type: ignore[import-not-found]
 from recoupe.analysis import Analysis
 from recoupe.events import howmany, roles, says, when, where
 from recoupe.events.cluster import Scored, Settings, cluster, pair_features
-from recoupe.events.code import Models
+from recoupe.events.code import Models, typed
 from recoupe.events.draft import Draft, draft_features
 from recoupe.events.features import dispatch_features, gate_features, mention_features, sentence_features
+from recoupe.events.join import join_features, joined, summary
 from recoupe.events.linear import LinearModel
 from recoupe.events.mention import Mention, mentions_of
 from recoupe.language import load
 
 LEXICON = load("fr")
 FIELDS = ("killed", "injured", "captured", "displaced")
-THRESHOLDS = {"mention": 0.4, "pair": 0.5, "keep": 0.4, "background": 0.5, "actor": 0.4, "target": 0.4, "second": 0.55, "place": 0.3, "figure": 0.4, "source": 0.45, "gate": 0.02}
-STRENGTH = {"gate": 0.05, "mention": 0.03, "mention_type": 0.1, "pair": 0.03, "keep": 0.03, "type": 0.1, "status": 0.1, "actor": 0.1, "target": 0.1, "place": 0.1, "date": 0.1, "figure": 0.1, "source": 0.1}
+THRESHOLDS = {"mention": 0.4, "pair": 0.6, "join": 0.65, "keep": 0.4, "background": 0.5, "actor": 0.35, "target": 0.35, "second": 0.7, "place": 0.2, "figure": 0.3, "source": 0.45, "gate": 0.02}
+STRENGTH = {"gate": 0.05, "mention": 0.03, "mention_type": 0.1, "pair": 0.03, "join": 0.1, "keep": 0.03, "type": 0.5, "status": 0.1, "actor": 0.1, "target": 0.1, "place": 0.1, "date": 0.1, "figure": 0.1, "source": 0.1}
 
 Pair = tuple[dict[str, Any], Analysis]
 
@@ -69,7 +70,7 @@ def mention_models(examples: list[Example]) -> dict[str, LinearModel]:
             if index is not None:
                 typed_rows.append(features)
                 types.append(example.events[index]["type"])
-    return {"mention": fit(rows, told, STRENGTH["mention"]), "mention_type": fit(typed_rows, types, STRENGTH["mention_type"])}
+    return {"mention": fit(rows, told, STRENGTH["mention"]), "mention_type": fit(typed_rows, types, STRENGTH["mention_type"], balance=0.3)}
 
 
 def gate_model(examples: list[Example]) -> LinearModel:
@@ -98,14 +99,42 @@ def pair_model(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> L
     return fit(rows, same, STRENGTH["pair"], minimum=5)
 
 
-def predicted_drafts(example: Example, mentions: list[tuple[Scored, int | None]], pair: LinearModel) -> list[tuple[Draft, int | None]]:
-    """Drafts as they come out in use, each with the event that most of its mentions tell (one draft an event, the fullest)."""
-    owner = {id(s): i for s, i in mentions}
-    groups = cluster([s for s, _ in mentions], Settings(example.analysis), pair, THRESHOLDS["pair"])
+def owned(groups: list[Draft], owner: dict[int, int | None]) -> list[tuple[Draft, int | None]]:
+    """Each draft with the event that most of its mentions tell, if half of them do."""
     out: list[tuple[Draft, int | None]] = []
-    for group in groups:
-        top, votes = Counter(owner[id(s)] for s in group).most_common(1)[0]
-        out.append((Draft(tuple(group), example.analysis), top if votes * 2 >= len(group) else None))
+    for draft in groups:
+        top, votes = Counter(owner[id(s)] for s in draft.mentions).most_common(1)[0]
+        out.append((draft, top if votes * 2 >= len(draft.mentions) else None))
+    return out
+
+
+def first_drafts(example: Example, mentions: list[tuple[Scored, int | None]], models: dict[str, LinearModel]) -> list[Draft]:
+    """Drafts as they come out of the clustering in use, before any are joined."""
+    groups = cluster([s for s, _ in mentions], Settings(example.analysis), models["pair"], THRESHOLDS["pair"])
+    return [typed(Draft(tuple(g), example.analysis), Models(models, THRESHOLDS), LEXICON) for g in groups]
+
+
+def join_model(seen: list[tuple[Example, list[tuple[Scored, int | None]]]], models: dict[str, LinearModel]) -> LinearModel:
+    """Trained on pairs of drafts of which at least one tells an event."""
+    rows, same = [], []
+    for example, mentions in seen:
+        drafts = owned(first_drafts(example, mentions, models), {id(s): i for s, i in mentions})
+        known = [(summary(d, models["place"], models["date"], LEXICON), i) for d, i in drafts]
+        for x in range(len(known)):
+            for y in range(x + 1, len(known)):
+                if known[x][1] is not None and known[y][1] is not None:
+                    rows.append(join_features(known[x][0], known[y][0]))
+                    same.append("1" if known[x][1] == known[y][1] else "0")
+    return fit(rows, same, STRENGTH["join"])
+
+
+def predicted_drafts(example: Example, mentions: list[tuple[Scored, int | None]], models: dict[str, LinearModel]) -> list[tuple[Draft, int | None]]:
+    """Drafts as they come out in use, each with the event it tells (one draft an event, the fullest)."""
+    groups = joined(
+        first_drafts(example, mentions, models), lambda d: summary(d, models["place"], models["date"], LEXICON),
+        lambda d: typed(d, Models(models, THRESHOLDS), LEXICON), models["join"], THRESHOLDS["join"],
+    )  # fmt: skip
+    out = owned(groups, {id(s): i for s, i in mentions})
     best: dict[int, int] = {}
     for position, (draft, index) in enumerate(out):
         if index is not None and (index not in best or len(draft.mentions) > len(out[best[index]][0].mentions)):
@@ -122,28 +151,23 @@ def gold_drafts(example: Example, mentions: list[tuple[Scored, int | None]]) -> 
     return out
 
 
-def draft_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]], pair: LinearModel) -> dict[str, LinearModel]:
-    keep_rows, keep, type_rows, types, status_rows, statuses = [], [], [], [], [], []
+def type_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> dict[str, LinearModel]:
+    rows, types, statuses = [], [], []
     for example, mentions in seen:
-        for draft, index in predicted_drafts(example, mentions, pair):
-            features = draft_features(draft, LEXICON)
-            keep_rows.append(features)
-            keep.append("1" if index is not None else "0")
-            if index is not None:
-                type_rows.append(features)
-                types.append(example.events[index]["type"])
-                status_rows.append(features)
-                statuses.append(example.events[index]["status"])
         for draft, event in gold_drafts(example, mentions):
-            features = draft_features(draft, LEXICON)
-            type_rows.append(features)
+            rows.append(draft_features(draft, LEXICON))
             types.append(event["type"])
-            status_rows.append(features)
             statuses.append(event["status"])
-    return {
-        "keep": fit(keep_rows, keep, STRENGTH["keep"]), "type": fit(type_rows, types, STRENGTH["type"]),
-        "status": fit(status_rows, statuses, STRENGTH["status"]),
-    }  # fmt: skip
+    return {"type": fit(rows, types, STRENGTH["type"], balance=0.5), "status": fit(rows, statuses, STRENGTH["status"])}
+
+
+def keep_model(seen: list[tuple[Example, list[tuple[Scored, int | None]]]], models: dict[str, LinearModel]) -> LinearModel:
+    rows, keep = [], []
+    for example, mentions in seen:
+        for draft, index in predicted_drafts(example, mentions, models):
+            rows.append(draft_features(draft, LEXICON))
+            keep.append("1" if index is not None else "0")
+    return fit(rows, keep, STRENGTH["keep"])
 
 
 def matching(gold: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[int]:
@@ -207,8 +231,10 @@ def train(pairs: list[Pair], folds: int) -> Models:
     models = mention_models(examples)
     models["gate"] = gate_model(examples)
     models["pair"] = pair_model(seen)
-    models |= draft_models(seen, models["pair"])
+    models |= type_models(seen)
     models |= field_models(seen)
+    models["join"] = join_model(seen, models)
+    models["keep"] = keep_model(seen, models)
     return Models(models, THRESHOLDS)
 
 

@@ -147,12 +147,13 @@ def measure(
         from recoupe.measure import load_gold, score
         from recoupe.measure.gold import gold_files
         from recoupe.reading import read
+        from recoupe.rendering import printable
 
         events = load_gold(gold)
         coded = code_read(_coder(None, None), read(gold_files(gold)), problems.say)
         report = score(events, {one.id: [event.codebook() for event in one.events] for _, one in coded})
         for finding in report.findings if details else ():
-            print(finding, file=sys.stderr)
+            print(printable(finding), file=sys.stderr)
         put(json.dumps(report.as_dict(), indent=1) if as_json else report.table())
     problems.exit()
 

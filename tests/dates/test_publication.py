@@ -13,11 +13,12 @@ from recoupe.text import normalise
 
 IS = (2013, 2019)  # the years that the parties named leave
 RECENT = (2012, 2024)
+ALWAYS = (0, 9999)
 
 
-def inferred(text: str, years: tuple[int, int], lexicon: Lexicon) -> str | None:
+def inferred(text: str, years: tuple[int, int], lexicon: Lexicon, peak: tuple[int, int] = ALWAYS) -> str | None:
     plain = normalise(text)
-    result = infer_publication(plain, find_dates(plain, lexicon, None), years, lexicon)
+    result = infer_publication(plain, find_dates(plain, lexicon, None), years, peak, lexicon)
     return result[0].isoformat() if result else None
 
 
@@ -51,6 +52,15 @@ def test_inferred(text: str, years: tuple[int, int], expected: str | None, lexic
     assert inferred(text, years, lexicon) == expected
 
 
+@pytest.mark.parametrize(
+    ("peak", "expected"),
+    [(ALWAYS, None), ((2015, 2019), "2017-10-26"), ((2020, 2024), "2023-10-26"), ((2018, 2019), None)],
+)
+def test_the_height_of_a_war_narrows_the_years(peak: tuple[int, int], expected: str | None, lexicon: Lexicon) -> None:
+    text = "Les forces avancent, ont rapporté, jeudi 26 octobre, les médias."
+    assert inferred(text, RECENT, lexicon, peak) == expected
+
+
 def test_a_date_deep_in_the_text_does_not_date_it(lexicon: Lexicon) -> None:
     text = "La ville est calme. " * 30 + "Les forces avançaient, avaient rapporté, jeudi 26 octobre, les médias."
     assert inferred(text, IS, lexicon) is None
@@ -58,7 +68,7 @@ def test_a_date_deep_in_the_text_does_not_date_it(lexicon: Lexicon) -> None:
 
 def test_the_mention_that_dates_the_dispatch_is_returned(lexicon: Lexicon) -> None:
     text = "Les forces avancent, ont rapporté, jeudi 26 octobre, les médias."
-    result = infer_publication(text, find_dates(text, lexicon, None), IS, lexicon)
+    result = infer_publication(text, find_dates(text, lexicon, None), IS, ALWAYS, lexicon)
     assert result is not None
     assert (result[0], result[1].text) == (dt.date(2017, 10, 26), "jeudi 26 octobre")
 

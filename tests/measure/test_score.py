@@ -32,7 +32,7 @@ def script() -> ModuleType:
     return module
 
 
-NAMES = st.sampled_from(["Islamic State", "Armée du Mali", "armée malienne", "les forces", "Civilians (Mali)", "AFP", ""])
+NAMES = st.sampled_from(["Islamic State", "Armée du Mali", "armée malienne", "les forces", "Civilians (Mali)", ""])
 PARTIES = st.fixed_dictionaries(
     {"name": NAMES, "text": NAMES},
     optional={

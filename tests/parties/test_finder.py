@@ -71,6 +71,10 @@ ROWS = [
     ("Boko Haram a attaqué.", "NG", "Boko Haram", ("Boko Haram", "rebel", "NG")),
     ("Boko Haram a attaqué.", "NE", "Boko Haram", ("Boko Haram", "rebel", "NG")),
     ("Les peshmergas ont avancé.", "IQ", "peshmergas", ("Peshmerga", "state_forces", "IQ")),
+    defect(
+        "Les Brigades Al-Qassam ont tiré.", "PS", "Brigades", ("Ezzedine al-Qassam Brigades", "rebel", "PS"),
+        reason="an alias is missing: only « Les Brigades » is found, unidentified",
+    ),
     # armed people without a name
     ("Des jihadistes ont attaqué.", "ML", "jihadistes", ("Unidentified Armed Group (Mali)", "rebel", "ML")),
     ("Des rebelles ont attaqué.", "TD", "rebelles", ("Unidentified Armed Group (Chad)", "rebel", "TD")),
@@ -118,6 +122,9 @@ def test_canonical(
         ("Des sources militaires ont confirmé le raid.", []),
         ("La ville est calme, en Syrie et au Mali.", []),
         ("Le pont est coupé.", []),
+        defect("Une marche est prévue jeudi.", [], reason="« marche » is folded to « marché », a target's word"),
+        defect("La protection civile est sur place.", [], reason="an adjective counts as civilians"),
+        defect("Une organisation humanitaire est sur place.", [], reason="an adjective counts as civilians"),
         ("Rien ne bouge.", []),
         defect("Trois Français ont été enlevés.", ["Trois Français"], reason="found twice: nationality and person"),
         defect("Les terroristes de Daech ont fui.", ["terroristes de Daech"], reason="only « Daech » is kept"),

@@ -123,7 +123,7 @@ def test_a_folder_of_your_own(tmp_path: Path) -> None:
         defect(OWN.replace("[2019, 2023]", '"2019"'), "years", reason="read as letters"),
         defect(OWN.replace('["Front des dunes", "FD-Dunes"]', '"Front des dunes"'), "aliases", reason="as letters"),
         defect(OWN.replace('"FD-Dunes"', '""'), "alias", reason="IndexError on an empty alias"),
-        defect(OWN.replace("[[actor]]", "[actor]"), "actor", reason="AttributeError on a table instead of a list"),
+        defect(OWN.replace("[[actor]]", "[actor]"), "actor", reason="TypeError on a table instead of a list"),
         defect(OWN.replace('"ML"', '"Mali"'), "country", reason="any word passes as a country code"),
     ],
 )

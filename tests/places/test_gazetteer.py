@@ -110,7 +110,7 @@ def test_a_bad_dump_names_file_and_line(lines: tuple[str, ...], message: str, tm
 )
 def test_a_dump_that_is_no_dump_is_refused(content: str, tmp_path: Path) -> None:
     path = tmp_path / "ML.txt"
-    path.write_bytes(row("Ménaka").encode("latin-1") if content == "latin-1" else row(c4="914.1").encode())
+    path.write_bytes(row("Ménaka", other="").encode("latin-1") if content == "latin-1" else row(c4="914.1").encode())
     with pytest.raises(GazetteerError):
         read_country_dump(path)
 

@@ -92,6 +92,10 @@ ROWS = [
         "Une bombe a explosé dans le quartier d'Al-Zahra, à Homs, en Syrie.", "Al-Zahra", ("SY", "site", ANY),
         reason="a site that no table knows is not made from its cue, as a village is",
     ),
+    defect(
+        "Des tirs à Gao, au Mali. Dans le nord du Burkina Faso, des tirs ont retenti sur l'axe Arbina-Kassou.",
+        "Arbina-Kassou", ("BF", "area", None), reason="takes the country of a town in another sentence",
+    ),
     # what no gazetteer knows takes its country from what is around it
     ("Le village de Kassoumba, dans le nord du Burkina Faso, brûle.", "Kassoumba", ("BF", "town", None)),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from recoupe.events import howmany, roles, says, when, where
 from recoupe.events.cluster import Scored, Settings, cluster
 from recoupe.events.draft import Draft, draft_features
 from recoupe.events.features import dispatch_features, mention_features, sentence_features
+from recoupe.events.join import joined, summary
 from recoupe.events.linear import _FOLDER, LinearModel, load_model
 from recoupe.events.mention import mentions_of
 from recoupe.language import Lexicon
@@ -21,7 +22,7 @@ from recoupe.places.resolve import PlaceMention
 from recoupe.records import Certainty, DateSpan, Event, EventType, Note, Party, Place, Range, Source, Status
 
 How = Literal["stated", "inherited", "inferred"]
-MODEL_NAMES = ("gate", "mention", "mention_type", "pair", "keep", "type", "status", "actor", "target", "place", "date", "figure", "source")
+MODEL_NAMES = ("gate", "mention", "mention_type", "pair", "join", "keep", "type", "status", "actor", "target", "place", "date", "figure", "source")
 # Kinds of which a country has one in an event, unless the dispatch clearly sets two side by side ("One party once").
 _ONE_A_COUNTRY = ("state_forces", "government", "civilians", "protesters", "rioters", "external_forces")
 _UNNAMED = ("Unidentified Armed Group", "Sole Perpetrator")
@@ -65,7 +66,14 @@ def drafts_of(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Draf
     """The drafts of a dispatch: its mentions put together by event, each with its type."""
     scored = scored_mentions(analysis, models, lexicon)
     groups = cluster(scored, Settings(analysis), models["pair"], models.thresholds["pair"])
-    return [typed(Draft(tuple(group), analysis), models, lexicon) for group in groups]
+    drafts = [typed(Draft(tuple(group), analysis), models, lexicon) for group in groups]
+    return joined(
+        drafts,
+        lambda draft: summary(draft, models["place"], models["date"], lexicon),
+        lambda draft: typed(draft, models, lexicon),
+        models["join"],
+        models.thresholds["join"],
+    )
 
 
 def typed(draft: Draft, models: Models, lexicon: Lexicon) -> Draft:

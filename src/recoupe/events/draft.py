@@ -61,6 +61,13 @@ def draft_features(draft: Draft, lexicon: Lexicon) -> Features:
     features["mean"] = 3 * sum(s.probability for s in draft.mentions) / len(draft.mentions)
     features[f"mentions={min(len(draft.mentions), 8)}"] = 1.0
     features[f"sentences={min(len(draft.sentences), 6)}"] = 1.0
+    for hit in a.outline.triggers:
+        if draft.holds(hit.span[0]):
+            for act in hit.acts:
+                features[f"around:{act}"] = 1.0
+            features[f"around-lemma:{hit.lemmas[0]}"] = 1.0
+            if hit.span[0] < a.outline.sentences[0][1]:
+                features[f"title-lemma:{hit.lemmas[0]}"] = 1.0
     for index in draft.sentences:
         for name, value in sentence_features(a, index, lexicon).items():
             scale = 0.3 if name.startswith("in:") else 0.7

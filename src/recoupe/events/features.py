@@ -136,7 +136,7 @@ def mention_features(mention: Mention, analysis: Analysis, shared: Features, doc
     own = {
         f"lemma:{lemma}", f"form:{hit.form}", f"pos:{acts}:{mention.pos}", f"lemma-pos:{lemma}:{mention.pos}", f"tense:{mention.tense}",
         f"tense:{acts}:{mention.tense}", f"det:{mention.determiner}", f"det:{lemma}:{mention.determiner}", f"listed:{acts}:{listed}",
-        f"negated:{mention.negated}", f"negated:{acts}:{mention.negated}",
+        f"negated:{mention.negated}", f"negated:{acts}:{mention.negated}", f"under:{mention.under}", f"under:{acts}:{mention.under}",
     }  # fmt: skip
     own.update(f"act:{act}" for act in hit.acts)
     if mention.token is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,19 @@ class Mention:
     tense: str
     negated: bool
     determiner: str
+    under: str
+
+
+_UNDER = re.compile(
+    r"(?<!\w)(apres|lendemain|veille|depuis|avant|suite a|represailles|reponse a|riposte a|malgre|lors|pendant|durant|jours?|mois|semaines?|contre|pour|risque|menace|"
+    r"crainte|projet|tentative|anniversaire|soupconn\w+|accus\w+|auteurs?|responsables?|victimes?|suspect\w*)(?!\w)(?=[^,;.:\"]{0,28}$)"
+)
+
+
+def _under(analysis: Analysis, index: int, start: int) -> str:
+    """The word close before a trigger that sets its event apart from the sentence's own ("deux jours après l'assassinat")."""
+    found = _UNDER.findall(analysis.outline.folded[max(analysis.outline.sentences[index][0], start - 45) : start])
+    return found[-1] if found else ""
 
 
 def tense_of(token: Token) -> str:
@@ -69,11 +83,11 @@ def mentions_of(analysis: Analysis) -> list[Mention]:
         doc = analysis.parsed.get(index)
         token = head_token(doc, hit.span[0] - base, hit.span[1] - base) if doc is not None else None
         if token is None:
-            mentions.append(Mention(hit, index, base, None, "", "none", False, ""))
+            mentions.append(Mention(hit, index, base, None, "", "none", False, "", ""))
             continue
         negated = any(child.lower_ in ("pas", "jamais", "aucun", "aucune", "ni") for child in token.children) or any(
             child.lower_ in ("pas", "jamais") for child in token.head.children
         )
         determiner = next((child.lower_ for child in token.children if child.dep_ in ("det", "nummod")), "")
-        mentions.append(Mention(hit, index, base, token, token.pos_, tense_of(token), negated, determiner))
+        mentions.append(Mention(hit, index, base, token, token.pos_, tense_of(token), negated, determiner, _under(analysis, index, hit.span[0])))
     return mentions

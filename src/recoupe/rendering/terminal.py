@@ -59,10 +59,10 @@ class Events:
     @staticmethod
     def _list(row: dict[str, str]) -> Table:
         grid = Table.grid(padding=(0, 1))
-        number, *values = row.items()
-        for name, value in values:
-            if value:
-                grid.add_row(Text(number[1] if name == "type" else "", style="bold"), Text(name, style="dim"), Text(value))
+        for name, value in row.items():
+            if name and value:
+                number = row[""] if name == "type" else ""
+                grid.add_row(Text(number, style="bold"), Text(name, style="dim"), Text(value))
         return grid
 
 
