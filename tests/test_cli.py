@@ -21,7 +21,7 @@ from recoupe import cli, coder
 from recoupe.events.linear import ModelError
 from recoupe.language import LexiconError
 from recoupe.places import gazetteer as gazetteer_module
-from recoupe.records import CodedDispatch
+from recoupe.records import CodedDispatch, Dispatch
 
 TEXT = (
     "Sept soldats tués dans une embuscade près de Gao\n\n"
@@ -174,7 +174,6 @@ def test_a_pipeline_that_is_not_installed_says_how_to_install_it(ambush: Path) -
         (ModelError("gate.json: broken; reinstall recoupe"), 1, "recoupe: gate.json: broken; reinstall recoupe\n"),
         (LexiconError("frames.toml, line 3: no type"), 1, "recoupe: frames.toml, line 3: no type\n"),
         (OSError(28, "No space left on device"), 1, "recoupe: [Errno 28] No space left on device\n"),
-        (BrokenProcessPool(), 1, "recoupe: a worker process died, most likely for want of memory"),
         (KeyboardInterrupt(), 130, ""),
     ],
 )
@@ -190,9 +189,30 @@ def test_a_broken_installation_is_one_line(
     assert result.stderr.startswith(said) and result.stderr.count("\n") == (1 if said else 0)
 
 
-def test_a_mistake_of_our_own_is_not_hidden(ambush: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coder.Coder, "code", lambda *_: 1 / 0)
-    assert isinstance(run("code", ambush).exception, ZeroDivisionError)
+def test_a_dead_worker_is_one_line(ambush: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(coder.Coder, "code_many", fail)
+    result = run("code", ambush)
+    assert result.exit_code == 1
+    assert result.stderr == "recoupe: a worker process died, most likely for want of memory; try fewer --workers\n"
+
+
+def test_a_mistake_of_our_own_costs_one_dispatch_and_is_told(
+    ambush: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = coder.Coder.code
+
+    def fail(self: coder.Coder, dispatch: Dispatch) -> CodedDispatch:
+        return real(self, dispatch) if dispatch.id == "quiet" else CodedDispatch(id=str(1 // 0))
+
+    monkeypatch.setattr(coder.Coder, "code", fail)
+    result = run("code", ambush, written(tmp_path / "quiet.json", id="quiet", text=QUIET))
+    assert result.exit_code == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["ambush", "quiet"]
+    assert result.stderr.startswith("recoupe: ambush: not coded: internal error: ZeroDivisionError: ")
+    assert result.stderr.count("\n") == 1
 
 
 # --- measure

@@ -29,7 +29,10 @@ def annotated() -> list[dict[str, Any]]:
             for line in lines:
                 dispatch = json.loads(line)
                 if dispatch["id"] in records and dispatch["id"] not in joined:
-                    joined[dispatch["id"]] = {**dispatch, "events": [_worded(e, dispatch["text"]) for e in records[dispatch["id"]]["events"]]}
+                    joined[dispatch["id"]] = {
+                        **dispatch,
+                        "events": [_worded(e, dispatch["text"]) for e in records[dispatch["id"]]["events"]],
+                    }
     return [joined[key] for key in sorted(joined)]
 
 

@@ -5,19 +5,29 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from recoupe.events.linear import LinearModel
 
+DENSE_SCALE = 0.12
 MODELS = Path(__file__).resolve().parent.parent / "src" / "recoupe" / "data" / "models"
 
 
-def fit(rows: list[dict[str, float]], labels: list[str], strength: float, minimum: int = 3, balance: float = 0.0) -> LinearModel:
+def fit(
+    rows: list[dict[str, float]],
+    labels: list[str],
+    strength: float,
+    minimum: int = 3,
+    balance: float = 0.0,
+    vectors: list[Any] | None = None,
+) -> LinearModel:
     """A LinearModel of ``labels`` (binary if they are "0" and "1"). ``strength`` is scikit-learn's C; rarer features are left out.
 
+    ``vectors`` are the rows' dense part, standardised for fitting; the model holds weights for them as they are.
     ``balance`` weighs each row by its class's frequency to the power of -balance, so that rare classes are heard.
     """
     frequency = Counter(labels)
@@ -32,6 +42,10 @@ def fit(rows: list[dict[str, float]], labels: list[str], strength: float, minimu
                 data.append(value)
         indptr.append(len(indices))
     matrix = csr_matrix((data, indices, indptr), shape=(len(rows), len(names)), dtype=np.float64)
+    if vectors is not None:
+        table_ = np.asarray(vectors, dtype=np.float64)
+        centre, spread = table_.mean(axis=0), table_.std(axis=0) + 1e-6
+        matrix = hstack([matrix, csr_matrix((table_ - centre) / spread * DENSE_SCALE)]).tocsr()
     model = LogisticRegression(C=strength, max_iter=400)
     weights = np.array([frequency[label] ** -balance for label in labels])
     model.fit(matrix, labels, sample_weight=weights / weights.mean())
@@ -40,17 +54,26 @@ def fit(rows: list[dict[str, float]], labels: list[str], strength: float, minimu
     if len(classes) == 2:
         classes = classes[1:]
     table = {name: tuple(round(float(v), 4) for v in coefficients[:, i]) for name, i in index.items()}
-    table = {name: values for name, values in table.items() if any(abs(v) >= 0.01 for v in values)}
-    return LinearModel(classes, tuple(round(float(b), 4) for b in bias), table)
+    table = {name: values for name, values in table.items() if any(abs(v) >= 0.02 for v in values)}
+    dense: tuple[tuple[float, ...], ...] = ()
+    if vectors is not None:
+        per_unit = coefficients[:, len(names) :] * DENSE_SCALE / spread
+        bias = bias - per_unit @ centre
+        dense = tuple(tuple(round(float(v), 4) for v in row) for row in per_unit)
+    return LinearModel(classes, tuple(round(float(b), 4) for b in bias), table, dense)
 
 
 def save(model: LinearModel, name: str) -> int:
     """Write a model as JSON, one feature a line, sorted. Returns its size in bytes."""
     MODELS.mkdir(exist_ok=True)
-    lines = [f"{json.dumps(feature, ensure_ascii=False)}:{json.dumps(list(model.weights[feature]))}" for feature in sorted(model.weights)]
-    text = '{"classes":%s,"bias":%s,"weights":{\n%s\n}}\n' % (
-        json.dumps(list(model.classes)), json.dumps(list(model.bias)), ",\n".join(lines),
-    )  # fmt: skip
+    lines = [
+        f"{json.dumps(feature, ensure_ascii=False)}:{json.dumps(list(model.weights[feature]))}"
+        for feature in sorted(model.weights)
+    ]
+    dense = ",\n".join(json.dumps(list(row)) for row in model.dense)
+    head = f'{{"classes":{json.dumps(list(model.classes))},"bias":{json.dumps(list(model.bias))}'
+    body = ",\n".join(lines)
+    text = f'{head},"dense":[\n{dense}\n],"weights":{{\n{body}\n}}}}\n'
     path = MODELS / f"{name}.json"
     path.write_text(text, encoding="utf-8")
     return path.stat().st_size

@@ -10,8 +10,17 @@ _VIOLENT = (
     "protest.intervention strategic.operation strategic.group_change"
 ).split()
 _EXPLOSIVE = "explosion.suicide explosion.ied explosion.grenade explosion.shelling explosion.air_strike explosion.chemical strategic.other battle.clash civilians.attack strategic.disrupted_weapons".split()
-_STREET = "protest.peaceful protest.intervention protest.excessive_force riot.demonstration riot.mob strategic.other".split()
-_HARM = [*_VIOLENT, "strategic.siege", "strategic.arrests", "strategic.disrupted_weapons", "strategic.other", "strategic.release"]
+_STREET = (
+    "protest.peaceful protest.intervention protest.excessive_force riot.demonstration riot.mob strategic.other".split()
+)
+_HARM = [
+    *_VIOLENT,
+    "strategic.siege",
+    "strategic.arrests",
+    "strategic.disrupted_weapons",
+    "strategic.other",
+    "strategic.release",
+]
 
 ACT_TYPES: dict[str, list[str]] = {
     "attack": ["civilians.attack", *_VIOLENT, "strategic.information", "strategic.looting", "strategic.other", "strategic.disrupted_weapons"],
@@ -65,7 +74,7 @@ def event_of(offset: int, acts: tuple[str, ...], events: list[dict[str, Any]]) -
         ranks = [ACT_TYPES[act].index(event["type"]) for act in acts if event["type"] in ACT_TYPES[act]]
         if not ranks:
             continue
-        cost = min(min(ranks), 3) + 0.1 * len(event["evidence"])
+        cost = min(*ranks, 3) + 0.1 * len(event["evidence"])
         if best is None or cost < best[0]:
             best = (cost, index)
     return best[1] if best else None

@@ -21,7 +21,10 @@ CACHE = Path("/tmp/recoupe-training")
 
 def dispatch_of(record: dict[str, Any]) -> Dispatch:
     """The Dispatch of a gold-shaped record."""
-    return Dispatch(**{k: record.get(k) for k in ("id", "text", "title", "published", "publisher", "url", "lang")} | {"id": record["id"]})
+    return Dispatch(
+        **{k: record.get(k) for k in ("id", "text", "title", "published", "publisher", "url", "lang")}
+        | {"id": record["id"]}
+    )
 
 
 def _parsed(seen: Outline, zones: list[int]) -> dict[int, Any]:

@@ -11,6 +11,7 @@ import json
 import random
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,18 +30,50 @@ from recoupe.events import howmany, roles, says, when, where
 from recoupe.events.cluster import Scored, Settings, cluster, pair_features
 from recoupe.events.code import Models, typed
 from recoupe.events.draft import Draft, draft_features
-from recoupe.events.features import dispatch_features, gate_features, mention_features, sentence_features
+from recoupe.events.features import dispatch_features, gate_features, mention_features, sentence_features, zone_features
 from recoupe.events.join import join_features, joined, summary
 from recoupe.events.linear import LinearModel
 from recoupe.events.mention import Mention, mentions_of
+from recoupe.events.vectors import Vectors
 from recoupe.language import load
 
 LEXICON = load("fr")
 FIELDS = ("killed", "injured", "captured", "displaced")
-THRESHOLDS = {"mention": 0.4, "pair": 0.6, "join": 0.65, "keep": 0.4, "background": 0.5, "actor": 0.35, "target": 0.35, "second": 0.7, "place": 0.2, "figure": 0.3, "source": 0.45, "gate": 0.02}
-STRENGTH = {"gate": 0.05, "mention": 0.03, "mention_type": 0.1, "pair": 0.03, "join": 0.1, "keep": 0.03, "type": 0.5, "status": 0.1, "actor": 0.1, "target": 0.1, "place": 0.1, "date": 0.1, "figure": 0.1, "source": 0.1}
+THRESHOLDS = {
+    "mention": 0.4,
+    "pair": 0.6,
+    "join": 0.65,
+    "keep": 0.35,
+    "background": 0.5,
+    "actor": 0.35,
+    "target": 0.35,
+    "second": 0.7,
+    "place": 0.2,
+    "figure": 0.3,
+    "source": 0.45,
+    "gate": 0.3,
+    "zone": 0.25,
+}
+STRENGTH = {
+    "gate": 0.05,
+    "zone": 0.03,
+    "mention": 0.03,
+    "mention_type": 0.1,
+    "pair": 0.03,
+    "join": 0.1,
+    "keep": 0.03,
+    "type": 0.5,
+    "status": 0.1,
+    "actor": 0.1,
+    "target": 0.1,
+    "place": 0.1,
+    "date": 0.1,
+    "figure": 0.1,
+    "source": 0.1,
+}
 
 Pair = tuple[dict[str, Any], Analysis]
+Add = Callable[[str, dict[str, float], bool], None]
 
 
 class Example:
@@ -51,10 +84,13 @@ class Example:
         document = dispatch_features(analysis.outline, LEXICON)
         shared: dict[int, dict[str, float]] = {}
         self.rows: list[tuple[Mention, dict[str, float], int | None]] = []
+        self.vectors: list[Any] = []
+        blocks = Vectors(analysis)
         for mention in mentions_of(analysis):
             if mention.sentence not in shared:
                 shared[mention.sentence] = sentence_features(analysis, mention.sentence, LEXICON)
             features = mention_features(mention, analysis, shared[mention.sentence], document, LEXICON)
+            self.vectors.append(blocks.mention(mention))
             self.rows.append((mention, features, labels.event_of(mention.hit.span[0], mention.hit.acts, self.events)))
 
     def live(self, index: int | None) -> bool:
@@ -62,15 +98,20 @@ class Example:
 
 
 def mention_models(examples: list[Example]) -> dict[str, LinearModel]:
-    rows, told, typed_rows, types = [], [], [], []
+    rows, told, typed_rows, types, vectors, typed_vectors = [], [], [], [], [], []
     for example in examples:
-        for _, features, index in example.rows:
+        for (_, features, index), vector in zip(example.rows, example.vectors, strict=True):
             rows.append(features)
+            vectors.append(vector)
             told.append("1" if index is not None else "0")
             if index is not None:
                 typed_rows.append(features)
+                typed_vectors.append(vector)
                 types.append(example.events[index]["type"])
-    return {"mention": fit(rows, told, STRENGTH["mention"]), "mention_type": fit(typed_rows, types, STRENGTH["mention_type"], balance=0.3)}
+    return {
+        "mention": fit(rows, told, STRENGTH["mention"], vectors=vectors),
+        "mention_type": fit(typed_rows, types, STRENGTH["mention_type"], balance=0.3, vectors=typed_vectors),
+    }
 
 
 def gate_model(examples: list[Example]) -> LinearModel:
@@ -78,12 +119,22 @@ def gate_model(examples: list[Example]) -> LinearModel:
     return fit(rows, ["1" if e.events else "0" for e in examples], STRENGTH["gate"])
 
 
+def zone_model(examples: list[Example]) -> LinearModel:
+    rows, told = [], []
+    for example in examples:
+        telling = {mention.sentence for mention, _, index in example.rows if index is not None}
+        for sentence in sorted({mention.sentence for mention, _, _ in example.rows}):
+            rows.append(zone_features(example.analysis.outline, sentence, LEXICON))
+            told.append("1" if sentence in telling else "0")
+    return fit(rows, told, STRENGTH["zone"])
+
+
 def scored(example: Example, models: dict[str, LinearModel], floor: float) -> list[tuple[Scored, int | None]]:
     out = []
-    for mention, features, index in example.rows:
-        probability = models["mention"].probability(features)
+    for (mention, features, index), vector in zip(example.rows, example.vectors, strict=True):
+        probability = models["mention"].probability(features, vector)
         if probability >= floor:
-            out.append((Scored(mention, probability, models["mention_type"].distribution(features)), index))
+            out.append((Scored(mention, probability, models["mention_type"].distribution(features, vector)), index))
     return out
 
 
@@ -108,13 +159,17 @@ def owned(groups: list[Draft], owner: dict[int, int | None]) -> list[tuple[Draft
     return out
 
 
-def first_drafts(example: Example, mentions: list[tuple[Scored, int | None]], models: dict[str, LinearModel]) -> list[Draft]:
+def first_drafts(
+    example: Example, mentions: list[tuple[Scored, int | None]], models: dict[str, LinearModel]
+) -> list[Draft]:
     """Drafts as they come out of the clustering in use, before any are joined."""
     groups = cluster([s for s, _ in mentions], Settings(example.analysis), models["pair"], THRESHOLDS["pair"])
     return [typed(Draft(tuple(g), example.analysis), Models(models, THRESHOLDS), LEXICON) for g in groups]
 
 
-def join_model(seen: list[tuple[Example, list[tuple[Scored, int | None]]]], models: dict[str, LinearModel]) -> LinearModel:
+def join_model(
+    seen: list[tuple[Example, list[tuple[Scored, int | None]]]], models: dict[str, LinearModel]
+) -> LinearModel:
     """Trained on pairs of drafts of which at least one tells an event."""
     rows, same = [], []
     for example, mentions in seen:
@@ -128,7 +183,9 @@ def join_model(seen: list[tuple[Example, list[tuple[Scored, int | None]]]], mode
     return fit(rows, same, STRENGTH["join"])
 
 
-def predicted_drafts(example: Example, mentions: list[tuple[Scored, int | None]], models: dict[str, LinearModel]) -> list[tuple[Draft, int | None]]:
+def predicted_drafts(
+    example: Example, mentions: list[tuple[Scored, int | None]], models: dict[str, LinearModel]
+) -> list[tuple[Draft, int | None]]:
     """Drafts as they come out in use, each with the event it tells (one draft an event, the fullest)."""
     groups = joined(
         first_drafts(example, mentions, models), lambda d: summary(d, models["place"], models["date"], LEXICON),
@@ -139,7 +196,10 @@ def predicted_drafts(example: Example, mentions: list[tuple[Scored, int | None]]
     for position, (draft, index) in enumerate(out):
         if index is not None and (index not in best or len(draft.mentions) > len(out[best[index]][0].mentions)):
             best[index] = position
-    return [(draft, index if index is None or best[index] == position else None) for position, (draft, index) in enumerate(out)]
+    return [
+        (draft, index if index is None or best[index] == position else None)
+        for position, (draft, index) in enumerate(out)
+    ]
 
 
 def gold_drafts(example: Example, mentions: list[tuple[Scored, int | None]]) -> list[tuple[Draft, dict[str, Any]]]:
@@ -152,22 +212,29 @@ def gold_drafts(example: Example, mentions: list[tuple[Scored, int | None]]) -> 
 
 
 def type_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> dict[str, LinearModel]:
-    rows, types, statuses = [], [], []
+    rows, types, statuses, vectors = [], [], [], []
     for example, mentions in seen:
         for draft, event in gold_drafts(example, mentions):
             rows.append(draft_features(draft, LEXICON))
+            vectors.append(draft.vector)
             types.append(event["type"])
             statuses.append(event["status"])
-    return {"type": fit(rows, types, STRENGTH["type"], balance=0.5), "status": fit(rows, statuses, STRENGTH["status"])}
+    return {
+        "type": fit(rows, types, STRENGTH["type"], balance=0.5, vectors=vectors),
+        "status": fit(rows, statuses, STRENGTH["status"]),
+    }
 
 
-def keep_model(seen: list[tuple[Example, list[tuple[Scored, int | None]]]], models: dict[str, LinearModel]) -> LinearModel:
-    rows, keep = [], []
+def keep_model(
+    seen: list[tuple[Example, list[tuple[Scored, int | None]]]], models: dict[str, LinearModel]
+) -> LinearModel:
+    rows, keep, vectors = [], [], []
     for example, mentions in seen:
         for draft, index in predicted_drafts(example, mentions, models):
             rows.append(draft_features(draft, LEXICON))
+            vectors.append(draft.vector)
             keep.append("1" if index is not None else "0")
-    return fit(rows, keep, STRENGTH["keep"])
+    return fit(rows, keep, STRENGTH["keep"], vectors=vectors)
 
 
 def matching(gold: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[int]:
@@ -176,10 +243,40 @@ def matching(gold: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[i
     for party in gold:
         words = {**party, "kind": None}
         by_name = {n for n, p in enumerate(parties) if score.same_party(words, p)}
-        same_words = {n for n in by_name if (parties[n]["kind"], parties[n]["country"]) == (party.get("kind"), party.get("country"))}
+        same_words = {
+            n
+            for n in by_name
+            if (parties[n]["kind"], parties[n]["country"]) == (party.get("kind"), party.get("country"))
+        }
         by_kind = {n for n, p in enumerate(parties) if score.same_party(party, p)}
         right |= same_words or by_name or by_kind
     return right
+
+
+def _add_parties(draft: Draft, event: dict[str, Any], add: Add) -> None:
+    place = event.get("place")
+    country = roles.event_country(draft, place["country"] if place else None)
+    named = roles.candidates(draft, country, LEXICON)
+    for role, field in (("actor", "actors"), ("target", "targets")):
+        parties = [roles.party_of(c, role, country, draft.type, LEXICON).model_dump() for c in named]
+        right = matching(event.get(field) or [], parties)
+        for position, candidate in enumerate(named):
+            add(role, candidate.features, position in right)
+
+
+def _add_fields(draft: Draft, event: dict[str, Any], add: Add) -> None:
+    for place in where.candidates(draft):
+        p = place.place
+        own = {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}
+        add("place", place.features, score.same_place(event.get("place"), own))
+    for date in when.candidates(draft, event["status"], LEXICON):
+        add("date", date.features, score.same_date(event.get("date"), {"start": str(date.start), "end": str(date.end)}))
+    for field in FIELDS:
+        for figure in howmany.candidates(draft, field):
+            add("figure", figure.features, list(figure.figure.value) == event.get(field))
+    for source in says.candidates(draft):
+        right = any(score.same_party(g, source.attribution.text) for g in event.get("sources") or [])
+        add("source", source.features, right)
 
 
 def field_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> dict[str, LinearModel]:
@@ -192,28 +289,9 @@ def field_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) ->
 
     for example, mentions in seen:
         for draft, event in gold_drafts(example, mentions):
-            if event["status"] == "background":
-                continue
-            place = event.get("place")
-            country = roles.event_country(draft, place["country"] if place else None)
-            named = roles.candidates(draft, country, LEXICON)
-            for role, field in (("actor", "actors"), ("target", "targets")):
-                parties = [roles.party_of(c, role, country, draft.type, LEXICON).model_dump() for c in named]
-                right = matching(event.get(field) or [], parties)
-                for position, candidate in enumerate(named):
-                    add(role, candidate.features, position in right)
-            for place_candidate in where.candidates(draft):
-                p = place_candidate.place
-                own = {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}
-                add("place", place_candidate.features, score.same_place(place, own))
-            for date_candidate in when.candidates(draft, event["status"], LEXICON):
-                span = {"start": str(date_candidate.start), "end": str(date_candidate.end)}
-                add("date", date_candidate.features, score.same_date(event.get("date"), span))
-            for field in FIELDS:
-                for figure in howmany.candidates(draft, field):
-                    add("figure", figure.features, list(figure.figure.value) == event.get(field))
-            for source in says.candidates(draft):
-                add("source", source.features, any(score.same_party(g, source.attribution.text) for g in event.get("sources") or []))
+            if event["status"] != "background":
+                _add_parties(draft, event, add)
+                _add_fields(draft, event, add)
     return {name: fit(rows[name], truth[name], STRENGTH[name]) for name in rows}
 
 
@@ -230,6 +308,7 @@ def train(pairs: list[Pair], folds: int) -> Models:
             seen[i] = (examples[i], scored(examples[i], inner, THRESHOLDS["mention"]))
     models = mention_models(examples)
     models["gate"] = gate_model(examples)
+    models["zone"] = zone_model(examples)
     models["pair"] = pair_model(seen)
     models |= type_models(seen)
     models |= field_models(seen)

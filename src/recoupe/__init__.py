@@ -1,7 +1,26 @@
 """Recoupe reads news dispatches about armed conflict and codes who did what to whom, where, when, and who says so."""
 
-from recoupe.coder import Coder
-from recoupe.records import CodedDispatch, DateSpan, Dispatch, Event, Party, Place, Source, json_schema
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recoupe.coder import Coder
+    from recoupe.records import CodedDispatch, DateSpan, Dispatch, Event, Party, Place, Source, json_schema
 
 __version__ = "0.1.0"
 __all__ = ["CodedDispatch", "Coder", "DateSpan", "Dispatch", "Event", "Party", "Place", "Source", "json_schema"]
+
+
+def __getattr__(name: str) -> object:
+    """The API's names, loaded when they are first asked for: ``recoupe --version`` must not wait for all they need."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module("recoupe.coder" if name == "Coder" else "recoupe.records"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

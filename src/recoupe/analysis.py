@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recoupe.dates import DateMention, find_dates, infer_publication
-from recoupe.gate import TriggerHit, find_triggers
 from recoupe.figures import FigureMention, find_figures
+from recoupe.gate import TriggerHit, find_triggers
 from recoupe.language import Lexicon
 from recoupe.parties import PartyFinder, PartyMention, Registry
 from recoupe.places.gazetteer import Gazetteer
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outline:
     """What the gate sees: the text in sentences and the triggers in it. Cheap; nothing is parsed yet."""
 
@@ -37,12 +37,23 @@ class Outline:
     def starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[TriggerHit]]:
+        grouped: dict[int, list[TriggerHit]] = {}
+        for hit in self.triggers:
+            grouped.setdefault(self.sentence_of(hit.span[0]), []).append(hit)
+        return grouped
+
+    def triggers_in(self, index: int) -> list[TriggerHit]:
+        """The triggers of one sentence."""
+        return self._by_sentence.get(index, [])
+
     def sentence_of(self, offset: int) -> int:
         """The index of the sentence that holds a character offset."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
     """Everything found in one dispatch, by stage. ``parsed`` maps a sentence's index to its Doc."""
 
@@ -68,7 +79,7 @@ def outline(dispatch: Dispatch, lexicon: Lexicon) -> Outline:
     """The dispatch in sentences, with the triggers that the frame lexicon finds in it."""
     text = normalise(dispatch.text)
     folded = fold(text)
-    return Outline(dispatch, text, folded, tuple(sentences(text)), tuple(find_triggers(folded, lexicon)))
+    return Outline(dispatch, text, folded, tuple(sentences(text)), tuple(find_triggers(text, lexicon)))
 
 
 def active_years(parties: list[PartyMention], registry: Registry) -> tuple[int, int]:
@@ -104,11 +115,13 @@ class Analyst:
         published, source = seen.dispatch.published, None
         dates = find_dates(seen.text, self.lexicon, published)
         if published is None:
-            inferred = infer_publication(seen.text, dates, active_years(named, self.registry), peak_years(named, self.registry), self.lexicon)
+            active, peak = active_years(named, self.registry), peak_years(named, self.registry)
+            inferred = infer_publication(seen.text, dates, active, peak, self.lexicon)
             if inferred:
                 published, source = inferred
                 dates = find_dates(seen.text, self.lexicon, published)
         return Analysis(
-            seen, published, source, tuple(places), tuple(parties), tuple(dates), tuple(find_figures(seen.text, self.lexicon)),
-            tuple(find_attributions(seen.text, spans, self.lexicon)), country_weights(seen.text, self.lexicon), parsed,
+            seen, published, source, tuple(places), tuple(parties), tuple(dates),
+            tuple(find_figures(seen.text, self.lexicon)), tuple(find_attributions(seen.text, spans, self.lexicon)),
+            country_weights(seen.text, self.lexicon), parsed,
         )  # fmt: skip

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from recoupe.places.gazetteer import GazetteerError, open_gazetteer, read_country_dump, user_folder
+from recoupe.places.gazetteer import GazetteerError, open_gazetteer, read_country_dump, user_dumps, user_folder
 
 
 def add_dumps(files: Iterable[Path]) -> dict[str, int]:
@@ -32,8 +32,6 @@ def _count(file: Path) -> int:
         return len(read_country_dump(file))
     except FileNotFoundError:
         raise GazetteerError(f"{file}: no such file; check the path") from None
-    except UnicodeDecodeError as error:
-        raise GazetteerError(f"{file}: not UTF-8 text (byte {error.start}); unpack it first if it is a .zip") from error
 
 
 def _copy(file: Path, target: Path) -> None:
@@ -51,15 +49,12 @@ def _copy(file: Path, target: Path) -> None:
 
 def contents() -> dict[str, str]:
     """What the gazetteer holds and where it lies, as (label, value) in words; builds the index if there is none yet."""
-    # The gazetteer has no public way to count yet; its read-only connection answers.
-    connection = open_gazetteer()._connection
-    levels = dict(connection.execute("SELECT level, COUNT(*) FROM places GROUP BY level ORDER BY level"))
-    (countries,) = connection.execute("SELECT COUNT(DISTINCT country) FROM places").fetchone()
-    (_, _, index) = connection.execute("PRAGMA database_list").fetchone()
-    dumps = sorted(path.name for path in user_folder().glob("*.txt"))
+    gazetteer = open_gazetteer()
+    levels = gazetteer.counts()
+    dumps = [path.name for path in user_dumps()]
     return {
-        "places": f"{sum(levels.values()):,} in {countries} countries",
+        "places": f"{sum(levels.values()):,} in {gazetteer.countries()} countries",
         **{level: f"{count:,}" for level, count in levels.items()},
-        "index": str(index),
+        "index": str(gazetteer.path),
         "your dumps": f"{', '.join(dumps) or 'none'} in {user_folder()}",
     }

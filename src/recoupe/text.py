@@ -12,9 +12,13 @@ from recoupe.records import Span
 
 _SAME_LENGTH = {
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u200b": " ",
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "\t": " ", "\u200b": " ",
     "…": ".",
 }  # fmt: skip
+MAX_TEXT = 200_000
+"""Characters of a dispatch that are read; longer input is no dispatch."""
+
 _TRANSLATION = str.maketrans(_SAME_LENGTH)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|Mgr|Dr|Pr|St|Ste|gén|col|cf|env|av|art|vol|No|no|n°|[A-Z])\.)$")
@@ -24,6 +28,12 @@ _BOUNDARY = re.compile(
     r"|(?<=[.!?][»”\"])(?=\s)"
 )
 _CLOSERS = "\"»”)'"
+_SPACED_CLOSER = re.compile(r"[^\S\n]+[\"»](?=\s|$)")
+_APOSTROPHE = re.compile("['‘’ʼ`ʿʾ]")
+_NO_WORD = re.compile(r"[^\w]+")
+_MARKS = {c: None for c in range(0x300, 0x370) if unicodedata.combining(chr(c))}
+# Most names of a gazetteer are ASCII, or are once their accents are off: for them two passes in C do.
+_ASCII_KEY = {c: None if chr(c) in "'`" else chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for c in range(128)}
 
 
 def normalise(text: str) -> str:
@@ -37,25 +47,32 @@ def _fold_character(character: str) -> str:
     return lowered if len(lowered) == 1 else character
 
 
-_FOLDED: dict[str, str] = {}
+class _Folding(dict[int, str]):
+    """Folded characters by code point, each worked out once; ``str.translate`` asks for the missing ones."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_FOLDED = _Folding()
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics, character for character (same length as ``text``)."""
-    folded = []
-    for character in text:
-        known = _FOLDED.get(character)
-        if known is None:
-            known = _FOLDED[character] = _fold_character(character)
-        folded.append(known)
-    return "".join(folded)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def key(name: str) -> str:
     """A name as gazetteers and registries compare it: folded, without punctuation, single spaces."""
-    folded = unicodedata.normalize("NFKD", name.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
-    folded = "".join(c for c in folded if not unicodedata.combining(c)).lower()
-    return re.sub(r"[^\w]+", " ", re.sub(r"['‘’ʼ`ʿʾ]", "", folded)).strip()
+    folded = name.lower()
+    if not folded.isascii():
+        spelt = name.replace("’", "'").replace("œ", "oe").replace("Œ", "oe")
+        folded = unicodedata.normalize("NFKD", spelt).translate(_MARKS).lower()
+    if folded.isascii():
+        return " ".join(folded.translate(_ASCII_KEY).split())
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    return _NO_WORD.sub(" ", _APOSTROPHE.sub("", folded)).strip()
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -67,6 +84,19 @@ def trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+def _past_closer(text: str, end: int) -> int:
+    """Where a sentence ends whose closing quotation mark stands after a space ("… tiré. »"), otherwise ``end``.
+
+    Normalised, « and » are one mark: it closes if it is the second, fourth ... of its paragraph.
+    """
+    closer = _SPACED_CLOSER.match(text, end)
+    if closer is None:
+        return end
+    paragraph = text.rfind("\n", 0, end) + 1
+    opened = text[closer.end() - 1] == "»" or text.count('"', paragraph, end) % 2
+    return closer.end() if opened else end
+
+
 def sentences(text: str) -> list[Span]:
     """Sentence spans of ``text`` in order; a line break always ends one, an abbreviation or initial never does."""
     spans: list[Span] = []
@@ -74,8 +104,10 @@ def sentences(text: str) -> list[Span]:
     for boundary in _BOUNDARY.finditer(text):
         line_break = boundary.group().startswith("\n")
         end = boundary.start() if line_break else boundary.end()
-        if not line_break and _ABBREVIATION.search(text[start:end].rstrip(_CLOSERS)):
-            continue
+        if not line_break:
+            if _ABBREVIATION.search(text[start:end].rstrip(_CLOSERS)):
+                continue
+            end = _past_closer(text, end)
         a, b = trim(text, start, end)
         if b > a:
             spans.append((a, b))

@@ -5,17 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import defect, texts
+from support import texts
 
 from recoupe.figures import FigureMention, find_figures
 from recoupe.language import Lexicon, load
 from recoupe.text import normalise
 
 FR = load("fr")
-UNIT = "_OTHER_UNIT has no word boundary at its end: « villageois » is a village, « paysans » a country"
-BARE = "a bare plural of harm is not read"
 SUM = "sum of parts"
-SECOND = "the second figure of the sentence is not read"
 
 
 def told(text: str, lexicon: Lexicon) -> list[FigureMention]:
@@ -38,12 +35,12 @@ ROWS = [
     ("Quatre rebelles ont été mis hors d'état de nuire.", [("killed", [4, 4])]),
     ("Quinze membres des forces de sécurité ont été tués.", [("killed", [15, 15])]),
     ("Quinze personnes ont succombé à leurs blessures.", [("killed", [15, 15])]),
-    defect("Les corps de 21 villageois ont été retrouvés.", [("killed", [21, 21])], reason=UNIT),
-    defect("Douze villageois ont été tués.", [("killed", [12, 12])], reason=UNIT),
-    defect("Neuf paysans ont été tués.", [("killed", [9, 9])], reason=UNIT),
-    defect("Trois anciens combattants ont été tués.", [("killed", [3, 3])], reason=UNIT),
-    defect("Quatre camionneurs ont été enlevés.", [("captured", [4, 4])], reason=UNIT),
-    defect("Six des huit assaillants ont été tués.", [("killed", [6, 6])], reason="« six des huit » gives the eight"),
+    ("Les corps de 21 villageois ont été retrouvés.", [("killed", [21, 21])]),
+    ("Douze villageois ont été tués.", [("killed", [12, 12])]),
+    ("Neuf paysans ont été tués.", [("killed", [9, 9])]),
+    ("Trois anciens combattants ont été tués.", [("killed", [3, 3])]),
+    ("Quatre camionneurs ont été enlevés.", [("captured", [4, 4])]),
+    ("Six des huit assaillants ont été tués.", [("killed", [6, 6])]),
     ("Trois élèves et deux enseignants ont été tués.", [("killed", [3, 3]), ("killed", [2, 2])]),
     ("Neuf gendarmes auraient trouvé la mort.", [("killed", [9, 9])]),
     ("Un officier et deux soldats ont été tués.", [("killed", [1, 1]), ("killed", [2, 2])]),
@@ -55,30 +52,53 @@ ROWS = [
     ("Les secours ont retrouvé 23 cadavres.", [("killed", [23, 23])]),
     ("Près de 200 blessés ont afflué à l'hôpital.", [("injured", [180, 200])]),
     ("Sur les 12 blessés, quatre sont dans un état grave.", [("injured", [12, 12])]),
-    defect("Le bilan est passé de 10 à 14 morts.", [("killed", [14, 14])], reason="« de 10 à 14 » is read as a range"),
-    defect("Le nombre de morts est monté à 48.", [("killed", [48, 48])], reason="the noun before it is not seen"),
+    ("Le bilan est passé de 10 à 14 morts.", [("killed", [14, 14])]),
+    ("Le nombre de morts est monté à 48.", [("killed", [48, 48])]),
+    ("Le nombre de blessés est passé de 10 à 14.", [("injured", [14, 14])]),
     # two figures in one sentence
-    defect("Le raid a tué 37 civils et en a blessé 30.", [("killed", [37, 37]), ("injured", [30, 30])], reason=SECOND),
-    defect("Un homme a été tué et sa femme blessée.", [("killed", [1, 1]), ("injured", [1, 1])], reason=SECOND),
-    defect("Trois soldats, tous blessés, ont été pris.", [("injured", [3, 3]), ("captured", [3, 3])], reason=SECOND),
-    defect("Ils ont tué 35 rebelles et capturé six.", [("killed", [35, 35]), ("captured", [6, 6])], reason=SECOND),
+    ("Le raid a tué 37 civils et en a blessé 30.", [("killed", [37, 37]), ("injured", [30, 30])]),
+    ("Un homme a été tué et sa femme blessée.", [("killed", [1, 1]), ("injured", [1, 1])]),
+    ("Trois soldats, tous blessés, ont été pris.", [("injured", [3, 3]), ("captured", [3, 3])]),
+    ("Ils ont tué 35 rebelles et capturé six.", [("killed", [35, 35]), ("captured", [6, 6])]),
     ("137 personnes ont été tuées et 300 blessées.", [("killed", [137, 137]), ("injured", [300, 300])]),
     ("Cinq soldats ont été tués et huit autres blessés.", [("killed", [5, 5]), ("injured", [8, 8])]),
     ("Un soldat a été tué et trois autres ont été blessés.", [("killed", [1, 1]), ("injured", [3, 3])]),
     # harm in the active: only the victims are counted
     ("L'armée a tué 15 jihadistes.", [("killed", [15, 15])]),
-    defect("Des hommes armés ont tué 12 villageois.", [("killed", [12, 12])], reason=UNIT),
-    defect("L'EI a exécuté 25 prisonniers.", [("killed", [25, 25])], reason="« prisonniers » makes them captured"),
-    defect("Le soldat a tué trois de ses camarades.", [("killed", [3, 3])], reason="« trois de ses … » is not read"),
+    ("Des hommes armés ont tué 12 villageois.", [("killed", [12, 12])]),
+    ("L'EI a exécuté 25 prisonniers.", [("killed", [25, 25])]),
+    ("Le soldat a tué trois de ses camarades.", [("killed", [3, 3])]),
     ("Deux kamikazes se sont fait exploser, tuant neuf personnes.", [("killed", [9, 9])]),
     ("Dix hommes armés ont tué quatre bergers.", [("killed", [4, 4])]),
     ("Dix hommes armés ont ouvert le feu, blessant trois passants.", [("injured", [3, 3])]),
-    defect("Des habitants ont lynché deux hommes.", [("killed", [2, 2])], reason="« lynché » only passive"),
-    defect("Des inconnus ont enlevé huit commerçants.", [("captured", [8, 8])], reason="commerçants: not people"),
-    defect("31 civils sont tombés en martyrs.", [("killed", [31, 31])], reason="« tombés en martyrs » is not known"),
+    ("Des habitants ont lynché deux hommes.", [("killed", [2, 2])]),
+    ("Des inconnus ont enlevé huit commerçants.", [("captured", [8, 8])]),
+    ("31 civils sont tombés en martyrs.", [("killed", [31, 31])]),
     ("L'explosion a coûté la vie à sept personnes.", [("killed", [7, 7])]),
     ("Le raid a provoqué la mort de quatre gendarmes.", [("killed", [4, 4])]),
+    ("Le raid a coûté la vie à onze personnes.", [("killed", [11, 11])]),
+    ("Le tir a causé la mort d'au moins 150 personnes et fait plus de 5 000 blessés.",
+     [("killed", [150, None]), ("injured", [5001, None])]),
+    ("On compte 24 personnes sans vie et 7 blessés.", [("killed", [24, 24]), ("injured", [7, 7])]),
+    ("Au moins 29 personnes, dont des civils et des prisonniers, ont péri.", [("killed", [29, None])]),
+    ("Dix-huit soldats sont actuellement soignés pour des blessures graves.", [("injured", [18, 18])]),
+    ("L'annonce de l'arrestation, samedi, de huit soldats a surpris.", [("captured", [8, 8])]),
+    ("L'exécution par les rebelles de 28 soldats a été filmée.", [("killed", [28, 28])]),
+    ("Il a tué l'un d'eux et blessé grièvement l'autre.", [("killed", [1, 1]), ("injured", [1, 1])]),
+    ("Une vingtaine des 64 blessés sont hospitalisés.", [("injured", [64, 64])]),
+    ("Un soldat a été tué et sept policiers blessés.", [("killed", [1, 1]), ("injured", [7, 7])]),
+    ("Sur 40 habitants, 20 ont été évacués et deux sont morts.", [("displaced", [20, 20]), ("killed", [2, 2])]),
+    ("Trois pasteurs zélés ont été assassinés.", [("killed", [3, 3])]),
     # one person, or many without a number
+    ("Un tireur a été abattu.", [("killed", [1, 1])]),
+    ("Le guide a été retrouvé mort.", [("killed", [1, 1])]),
+    ("L'assassinat du général Martin a choqué.", [("killed", [1, 1])]),
+    ("Paul Martin, abattu vendredi par la police, avait 20 ans.", [("killed", [1, 1])]),
+    ("Ils ont tiré, atteignant M. Martin de plusieurs balles.", [("injured", [1, 1])]),
+    ("Il a frappé avant d'être arrêté.", [("captured", [1, 1])]),
+    ("Une bombe a tué le général Martin.", [("killed", [1, 1])]),
+    ("Ils ont pris la fuite après avoir enlevé des paysans.", [("captured", [2, None])]),
+    ("Aucun soldat n'a été tué.", [("killed", [0, 0])]),
     ("Le maire a été tué.", [("killed", [1, 1])]),
     ("Une fillette a été tuée.", [("killed", [1, 1])]),
     ("Un policier a été légèrement blessé.", [("injured", [1, 1])]),
@@ -87,15 +107,15 @@ ROWS = [
     ("Une journaliste a été enlevée.", [("captured", [1, 1])]),
     ("Des civils ont été tués.", [("killed", [2, None])]),
     ("Des manifestants ont été arrêtés.", [("captured", [2, None])]),
-    defect("Des soldats blessés ont été évacués.", [("injured", [2, None])], reason="« évacués » makes them displaced"),
-    defect("Le raid a fait des morts et des blessés.", [("killed", [2, None]), ("injured", [2, None])], reason=BARE),
-    defect("Le raid a causé la mort de soldats.", [("killed", [2, None])], reason=BARE),
+    ("Des soldats blessés ont été évacués.", [("injured", [2, None])]),
+    ("Le raid a fait des morts et des blessés.", [("killed", [2, None]), ("injured", [2, None])]),
+    ("Le raid a causé la mort de soldats.", [("killed", [2, None])]),
     # none
     ("Le raid n'a pas fait de victimes.", [("injured", [0, 0]), ("killed", [0, 0])]),
     ("Des tirs ont retenti sans faire de blessés.", [("injured", [0, 0])]),
     ("Aucun mort n'est à déplorer.", [("killed", [0, 0])]),
     ("L'attaque n'a fait ni mort ni blessé.", [("killed", [0, 0]), ("injured", [0, 0])]),
-    defect("Personne n'a été blessé.", [("injured", [0, 0])], reason="« personne ne » gives no figure"),
+    ("Personne n'a été blessé.", [("injured", [0, 0])]),
     # taken, freed, driven out
     ("Huit commerçants ont été enlevés.", [("captured", [8, 8])]),
     ("Des inconnus ont kidnappé onze personnes.", [("captured", [11, 11])]),
@@ -108,10 +128,17 @@ ROWS = [
     ("Une centaine d'habitants ont été évacués.", [("displaced", [80, 120])]),
     ("Les combats ont contraint 10.000 personnes à fuir.", [("displaced", [10_000, 10_000])]),
     ("Près de 2.500 personnes ont quitté leurs maisons.", [("displaced", [2250, 2500])]),
-    defect("Plus de 100 000 Rohingyas ont fui.", [("displaced", [100_001, None])], reason="Rohingyas are not people"),
+    ("Plus de 100 000 Rohingyas ont fui.", [("displaced", [100_001, None])]),
     ("Les heurts ont fait 40.000 déplacés.", [("displaced", [40_000, 40_000])]),
-    # numbers of other things
-    defect("Selon un comité d'avocats, six civils sont morts.", [("killed", [6, 6])], reason="« un comité » too"),
+    # numbers of other things, and people who suffer nothing
+    ("Un drone a été abattu.", []),
+    ("La ville a été libérée.", []),
+    ("Le Mouvement pour la libération du Sud a signé.", []),
+    ("Il est jugé pour 13 délits terroristes et deux soldats ont été tués.", [("killed", [2, 2])]),
+    ("Des centaines de fidèles ont défilé après la mort du roi.", [("killed", [1, 1])]),
+    ("Une adolescente est jugée pour avoir blessé son voisin.", []),
+    ("Le suspect n'est pas en danger de mort.", []),
+    ("Selon un comité d'avocats, six civils sont morts.", [("killed", [6, 6])]),
     ("Vingt-trois villages ont été attaqués.", []),
     ("Trois maisons ont été incendiées.", []),
     ("Le convoi a roulé à 40 km de la ville.", []),
@@ -138,7 +165,12 @@ def test_figures(text: str, expected: list[tuple[str, list[int | None]]], lexico
         ("Trois élèves et deux enseignants ont été tués.", [("killed", (5, 5))]),
         ("Sept militaires, un policier et six civils ont été tués.", [("killed", (14, 14))]),
         ("Au moins trois élèves et deux enseignants ont été tués.", [("killed", (5, None))]),
-        defect("Un médecin et son chauffeur ont été enlevés.", [("captured", (2, 2))], reason="« son » counts nobody"),
+        ("Un médecin et son chauffeur ont été enlevés.", [("captured", (2, 2))]),
+        ("63 assaillants et 25 soldats ont été tués.", [("killed", (88, 88))]),
+        ("L'explosion a eu lieu, blessant trois civils et deux policiers.", [("injured", (5, 5))]),
+        ("Le maire et deux policiers ont été tués.", [("killed", (3, 3))]),
+        ("Le chef a été tué en même temps que deux autres personnes.", [("killed", (3, 3))]),
+        ("Huit personnes, deux hommes et six femmes, ont été tuées.", []),
         ("Cinq soldats ont été tués et huit autres blessés.", []),
         ("Dix civils, dont trois enfants, ont été tués.", []),
         ("Douze soldats ont été tués.", []),
@@ -164,7 +196,7 @@ def test_a_part_is_no_figure_of_its_own(text: str, subset: list[bool], lexicon: 
     ("text", "value"),
     [
         ("Trois blessés ont succombé, portant le bilan à 31 morts.", (31, 31)),
-        defect("Au total, 14 personnes ont été tuées.", (14, 14), reason="the comma hides « au total »"),
+        ("Au total, 14 personnes ont été tuées.", (14, 14)),
         ("Au total 14 personnes ont été tuées.", (14, 14)),
         ("Le bilan s'élève à 22 morts.", (22, 22)),
     ],

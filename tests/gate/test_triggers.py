@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import defect
 
 from recoupe.gate import TriggerHit, find_triggers
 from recoupe.language import Lexicon, load
@@ -15,7 +14,7 @@ FR = load("fr")
 
 
 def hits(text: str, lexicon: Lexicon = FR) -> list[TriggerHit]:
-    return find_triggers(fold(normalise(text)), lexicon)
+    return find_triggers(normalise(text), lexicon)
 
 
 @pytest.mark.parametrize(
@@ -24,8 +23,13 @@ def hits(text: str, lexicon: Lexicon = FR) -> list[TriggerHit]:
         ("Des soldats ont été TUÉS.", ["tues"]),
         ("Les assaillants ont attaqué le camp.", ["assaillants", "attaque"]),
         ("Un attentat-suicide a visé le pont.", ["attentat-suicide", "vise"]),
-        defect("Le marché est vide.", [], reason="accents are folded away: « marché » is « marche »"),
+        ("Le marché est vide.", []),
         ("Un raid aérien a frappé la ville.", ["raid aerien", "frappe"]),
+        ("Une marche a eu lieu au marché.", ["marche"]),
+        ("LES MARCHÉS ET LES MARCHES", ["marches"]),
+        ("Un retraité bat en retraite.", ["retraite"]),
+        ("Il tue, il a tué ; il blesse, il a blessé.", ["tue", "tue", "blesse", "blesse"]),
+        ("Deux prises d'otages et des échanges de tirs", ["prises d'otages", "echanges de tirs"]),
         ("Il a été pris en otage.", ["pris en otage"]),
         ("L’attaque a été repoussée.", ["attaque", "repoussee"]),
         ("Des gaz lacrymogènes ont dispersé la foule.", ["gaz lacrymogenes", "disperse", "foule"]),
@@ -54,6 +58,7 @@ def test_forms(text: str, forms: list[str]) -> None:
         ("Un drone a bombardé le camp.", "strike"),
         ("Des tirs d'artillerie ont visé la ville.", "shell"),
         ("Une voiture piégée a explosé.", "explode"),
+        ("Ils ont marché sur la capitale.", "protest"),
         ("Un kamikaze s'est fait exploser.", "suicide"),
         ("Une grenade a été lancée.", "grenade"),
         ("Une attaque chimique a eu lieu.", "chemical"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import defect
 
-from recoupe.places.gazetteer import Gazetteer, GazetteerError, build, loose_key, read_country_dump
+from recoupe.places.gazetteer import Gazetteer, GazetteerError, build, ensure_index, loose_key, read_country_dump
 
 COLUMNS = 19
 
@@ -104,8 +105,8 @@ def test_a_bad_dump_names_file_and_line(lines: tuple[str, ...], message: str, tm
 @pytest.mark.parametrize(
     "content",
     [
-        defect("latin-1", reason="UnicodeDecodeError instead of a GazetteerError that names the file"),
-        defect("short", reason="coordinates out of range are taken as they are"),
+        "latin-1",
+        "short",
     ],
 )
 def test_a_dump_that_is_no_dump_is_refused(content: str, tmp_path: Path) -> None:
@@ -113,6 +114,80 @@ def test_a_dump_that_is_no_dump_is_refused(content: str, tmp_path: Path) -> None
     path.write_bytes(row("Ménaka", other="").encode("latin-1") if content == "latin-1" else row(c4="914.1").encode())
     with pytest.raises(GazetteerError):
         read_country_dump(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (row("Ménaka", other="").encode("latin-1"), "line 2: not UTF-8 text (byte 8 of the line)"),
+        (row(c4="90.5").encode(), "line 2: latitude 90.5, longitude -3.1: out of range"),
+        (row(c5="-181").encode(), "line 2: latitude 14.1, longitude -181: out of range"),
+        (row(c5="nan").encode(), "line 2: latitude 14.1, longitude nan: out of range"),
+    ],
+)
+def test_a_line_of_a_dump_that_is_wrong_is_named(line: bytes, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "ML.txt"
+    path.write_bytes(row().encode() + line)
+    with pytest.raises(GazetteerError) as caught:
+        read_country_dump(path)
+    assert f"{path}, {reason}" in str(caught.value)
+
+
+@pytest.fixture
+def own_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder and a cache of their own; an index of user dumps alone."""
+    monkeypatch.setenv("RECOUPE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("RECOUPE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("recoupe.places.gazetteer._city_rows", lambda: iter(()))
+    monkeypatch.setattr("recoupe.places.gazetteer._subdivision_rows", lambda centres: iter(()))
+    (tmp_path / "data" / "gazetteer").mkdir(parents=True)
+    return tmp_path / "data" / "gazetteer"
+
+
+def test_the_index_knows_the_content_of_the_dumps(own_index: Path) -> None:
+    dump(own_index, row("Kassoumba"))
+    first = ensure_index()
+    assert ensure_index() == first
+    dump(own_index, row("Kassoumbi"))
+    second = ensure_index()
+    assert first != second and first.exists()
+    assert Gazetteer(second).exact("Kassoumbi") and not Gazetteer(second).exact("Kassoumba")
+
+
+def test_counts(own_index: Path) -> None:
+    dump(own_index, row(), row("Koro", "ADM2", "A", c0="900002", c8="BF"))
+    gazetteer = Gazetteer(ensure_index())
+    assert gazetteer.counts() == {"district": 1, "town": 1}
+    assert gazetteer.countries() == 2
+
+
+def test_a_build_is_announced_on_a_terminal_alone(
+    own_index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dump(own_index, row())
+    ensure_index()
+    assert capsys.readouterr().err == ""
+    dump(own_index, row("Autre"))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    ensure_index()
+    ensure_index()
+    assert capsys.readouterr().err.count("building the gazetteer index, once") == 1
+
+
+def test_two_builds_at_the_same_time(own_index: Path, tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    dumps = [dump(own_index, *(row(f"Ville {n}", c0=str(n)) for n in range(1, 2000)))]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: build(path, dumps), range(8)))
+    assert Gazetteer(path).counts() == {"town": 1999}
+    assert [p.name for p in tmp_path.iterdir() if p.suffix == ".part"] == []
+
+
+def test_a_file_that_is_no_index_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    path.write_bytes(b"no database" * 200)
+    with pytest.raises(GazetteerError, match=r"index\.sqlite: .*delete it"):
+        Gazetteer(path)
 
 
 def test_a_dump_adds_its_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

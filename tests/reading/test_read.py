@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from recoupe.coder import MAX_TEXT
 from recoupe.reading import ReadProblem, read
 from recoupe.records import Dispatch
+from recoupe.text import MAX_TEXT
 
 TODAY = dt.date(2024, 6, 1)
 TEXT = "Deux villageois ont été enlevés mardi près de la mare, selon le chef du canton."

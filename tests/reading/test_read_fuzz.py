@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recoupe.coder import MAX_TEXT
 from recoupe.reading import ReadProblem, read
 from recoupe.records import Dispatch
+from recoupe.text import MAX_TEXT
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=8)
 KEYS = st.text(max_size=4)

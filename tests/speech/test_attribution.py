@@ -5,19 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import defect, plain, texts
+from support import plain, texts
 
 from recoupe.language import Lexicon, load
 from recoupe.speech import Attribution, find_attributions
 
 FR = load("fr")
-INFINITIVE = "a present in -re (« assure », « déclare ») is taken for an infinitive"
-NO_HEAD = "a subject is no source unless « que » follows, or a head of speech.toml and an object"
-OWN = "« son » after the verb is taken for its object, so the actor of the clause before is cited"
-OUTLET = "the outlet that was told is not a source of its own"
-APPOSED = "the name set in apposition is cut off"
-CITING = "the incise « citant … » hides the subject's « que »"
-BRACKET = "the full stop after the bracket hides it"
 
 
 def cited(text: str, lexicon: Lexicon = FR) -> list[Attribution]:
@@ -33,7 +26,7 @@ ROWS = [
     ("Douze soldats sont morts, d'après plusieurs témoins.", ["plusieurs témoins"]),
     ("De source militaire, le camp est tombé.", ["source militaire"]),
     ("Le camp est tombé, a-t-on appris de source sécuritaire.", ["source sécuritaire"]),
-    defect("Le pont brûle, a appris l'AFP de sources concordantes.", ["l'AFP", "sources concordantes"], reason=OUTLET),
+    ("Le pont brûle, a appris l'AFP de sources concordantes.", ["l'AFP", "sources concordantes"]),
     ("A en croire les habitants, le camp est vide.", ["les habitants"]),
     ("Le raid a fait six morts, selon l'Observatoire des vallées (ODV).", ["l'Observatoire des vallées (ODV)"]),
     ("Selon le maire de Dablo, Issa Zongo, six corps ont été trouvés.", ["le maire de Dablo, Issa Zongo"]),
@@ -53,43 +46,56 @@ ROWS = [
     ("Le pont a sauté, selon l'armée. Trois soldats sont morts, a-t-elle ajouté.", ["l'armée"]),
     ("Le pont a sauté, a déclaré un responsable sous couvert d'anonymat.", ["un responsable"]),
     ("Le pont a sauté, a assuré la police dans un communiqué.", ["la police"]),
-    defect("« Nous tenons la ville », déclare le maire.", ["le maire"], reason=INFINITIVE),
-    defect("Comme l'a annoncé l'armée, le camp est tombé.", ["l'armée"], reason="« l'a » is not seen as an auxiliary"),
-    defect("Les assaillants ont fui, a précisé son coordinateur, Ali Sow.", ["son coordinateur, Ali Sow"], reason=OWN),
-    defect("« Ils ont fui », a raconté un officier joint par téléphone.", ["un officier"], reason="« téléphone » too"),
+    ("« Nous tenons la ville », déclare le maire.", ["le maire"]),
+    ("Comme l'a annoncé l'armée, le camp est tombé.", ["l'armée"]),
+    ("Les assaillants ont fui, a précisé son coordinateur, Ali Sow.", ["son coordinateur, Ali Sow"]),
+    ("« Ils ont fui », a raconté un officier joint par téléphone.", ["un officier"]),
     # verb before the words it reports
     ("L'armée a annoncé que douze soldats étaient morts.", ["L'armée"]),
     ("Un responsable local a affirmé que la ville était tombée.", ["Un responsable local"]),
     ("Le ministre de la Défense a indiqué que la trêve tenait.", ["Le ministre de la Défense"]),
     ("Jeudi, la police a indiqué que la trêve tenait.", ["la police"]),
-    defect("Le maire déclare que la trêve tient.", ["Le maire"], reason=INFINITIVE),
-    defect("Moscou a démenti toute attaque.", ["Moscou"], reason=NO_HEAD),
-    defect("L'AFP rapporte six morts.", ["L'AFP"], reason=NO_HEAD),
-    defect("L'Observatoire, qui accuse l'armée, parle de six morts.", ["L'Observatoire"], reason="« , qui » is kept"),
+    ("Le maire déclare que la trêve tient.", ["Le maire"]),
+    ("Moscou a démenti toute attaque.", ["Moscou"]),
+    ("L'AFP rapporte six morts.", ["L'AFP"]),
+    ("L'Observatoire, qui accuse l'armée, parle de six morts.", ["L'Observatoire"]),
     ("Des habitants ont raconté que les tirs avaient duré.", ["Des habitants"]),
-    defect("L'ONG assure que le bilan est plus lourd.", ["L'ONG"], reason=INFINITIVE),
-    defect("Le gouverneur, Ali Salem, a déclaré que la trêve tenait.", ["Le gouverneur, Ali Salem"], reason=APPOSED),
+    ("L'ONG assure que le bilan est plus lourd.", ["L'ONG"]),
+    ("Le gouverneur, Ali Salem, a déclaré que la trêve tenait.", ["Le gouverneur, Ali Salem"]),
     ("Les rebelles affirment avoir pris la ville.", ["Les rebelles"]),
-    defect("L'armée dément avoir frappé la ville.", ["L'armée"], reason="« dément » is no form of démentir's"),
-    defect("L'armée a fait état de trois blessés.", ["L'armée"], reason="speech.toml's phrases are never looked for"),
-    defect("Le Hamas a revendiqué l'attaque.", ["Le Hamas"], reason=NO_HEAD),
+    ("L'armée dément avoir frappé la ville.", ["L'armée"]),
+    ("L'armée a fait état de trois blessés.", ["L'armée"]),
+    ("Le Hamas a revendiqué l'attaque.", ["Le Hamas"]),
     ("L'attaque a été revendiquée par le groupe Etat islamique.", ["le groupe Etat islamique"]),
     # chains: the speaker and the outlet, whatever their order in the sentence
     ("« Il y a des morts », a déclaré un officier à l'AFP.", ["un officier", "l'AFP"]),
     ("« Il y a des morts », a déclaré à l'AFP un officier.", ["l'AFP", "un officier"]),
     ("Selon un officier cité par une chaîne kurde, le camp est tombé.", ["un officier", "une chaîne kurde"]),
-    defect("Un témoin joint par l'AFP a raconté que la foule avait fui.", ["Un témoin", "l'AFP"], reason=OUTLET),
-    defect(
-        "La télévision a rapporté, citant une source médicale, que dix corps sont là.",
-        ["La télévision", "une source médicale"],
-        reason=CITING,
-    ),
+    ("Un témoin joint par l'AFP a raconté que la foule avait fui.", ["Un témoin", "l'AFP"]),
+    ("La télévision a rapporté, citant une source médicale, que dix corps sont là.",
+        ["La télévision", "une source médicale"]),
     ("Selon l'armée, six rebelles sont morts ; selon les rebelles, aucun.", ["l'armée", "les rebelles"]),
-    defect("Six morts, selon la police et des témoins.", ["la police", "des témoins"], reason="told as one source"),
-    defect("Contacté par l'AFP, l'état-major a démenti.", ["l'AFP", "l'état-major"], reason=NO_HEAD),
+    ("Six morts, selon la police et des témoins.", ["la police", "des témoins"]),
+    ("Contacté par l'AFP, l'état-major a démenti.", ["l'AFP", "l'état-major"]),
     ("Six rebelles sont morts (bilan officiel)", ["bilan officiel"]),
-    defect("Six rebelles sont morts (source militaire).", ["source militaire"], reason=BRACKET),
+    ("Six rebelles sont morts (source militaire).", ["source militaire"]),
+    ("Le général, contacté jeudi par la BBC, a confirmé la prise du pont.", ["Le général", "la BBC"]),
+    ("« Ils ont fui », a raconté à la chaîne locale Kivu Info un berger.", ["la chaîne locale Kivu Info", "un berger"]),
+    # an office behind the name, a telling that has a teller, a passive whose agent speaks
+    ("Dix morts, a dit Ali Sow, directeur de l'hôpital.", ["Ali Sow, directeur de l'hôpital"]),
+    ("Selon le bilan de la police, dix maisons ont brûlé.", ["la police"]),
+    ("Dix tirs ont été signalés mardi par des riverains.", ["des riverains"]),
+    ("Jeudi, l'Etat voisin, qui tient le pont, a aussi annoncé une trêve.", ["l'Etat voisin"]),
+    # what points back to a source told before is none of its own
+    ("Six morts, selon l'armée. Selon le communiqué, le camp brûle.", ["l'armée"]),
+    ("Six morts, selon des élus. Un pont brûle, selon ces sources.", ["des élus"]),
+    ("Six morts, dit le ministre de la Santé. « Assez », ajoute le ministre.", ["le ministre de la Santé"]),
     # nobody is cited
+    ("Ce bilan confirme la violence des combats.", []),
+    ("Le pont a été pris, a annoncé une réduction des vols.", []),
+    ("Selon les premières informations, le camp est vide.", []),
+    ("Le maire a fui et a dit que la ville brûlait.", []),
+    ("Dans le port, a indiqué la mort du chef.", []),
     ("Douze soldats ont été tués mercredi.", []),
     ("Les soldats ont riposté et la ville a été reprise.", []),
     ("Selon lui, la ville est tombée.", []),

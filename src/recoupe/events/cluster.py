@@ -55,7 +55,15 @@ _MARKER = re.compile(
 
 
 def _relation(left: frozenset[str], right: frozenset[str]) -> str:
-    return "neither" if not left and not right else "one" if not left or not right else "same" if left & right else "different"
+    return (
+        "neither"
+        if not left and not right
+        else "one"
+        if not left or not right
+        else "same"
+        if left & right
+        else "different"
+    )
 
 
 class Settings:
@@ -78,8 +86,12 @@ class Settings:
     def _main(self) -> tuple[str, str]:
         """The day and the town that the dispatch opens with: what its sentences mean where they tell none."""
         limit = self._analysis.outline.sentences[min(3, self.last)][1] if self._analysis.outline.sentences else 0
-        day = next((str(d.start) for d in self._analysis.dates if d.start and d.precision == "day" and d.span[0] < limit), "")
-        town = next((p.name for p in self._analysis.places if p.precision in ("town", "site") and p.span[0] < limit), "")
+        day = next(
+            (str(d.start) for d in self._analysis.dates if d.start and d.precision == "day" and d.span[0] < limit), ""
+        )
+        town = next(
+            (p.name for p in self._analysis.places if p.precision in ("town", "site") and p.span[0] < limit), ""
+        )
         return day, town
 
     def _make(self, sentence: int) -> Setting:
@@ -89,7 +101,9 @@ class Settings:
         days = [d for d in a.dates if start <= d.span[0] < end]
         figures = [f for f in a.figures if start <= f.span[0] < end]
         parties = [p for p in a.parties if start <= p.span[0] < end]
-        day = next((str(d.start) for d in days if d.start and d.precision == "day"), "") or (self._main[0] if not days else "other")
+        day = next((str(d.start) for d in days if d.start and d.precision == "day"), "") or (
+            self._main[0] if not days else "other"
+        )
         town = next((p.name for p in places if p.precision in ("town", "site")), "") or self._main[1]
         return Setting(
             frozenset(p.name for p in places if p.precision != "country"),
@@ -102,7 +116,12 @@ class Settings:
             frozenset(p.group for p in parties),
             frozenset(p.country for p in places if p.country),
             frozenset(_MARKER.findall(a.outline.folded[start:end])),
-            "future" if any(w in a.outline.folded[start:end] for w in (" doit ", " devrait ", " prevu", " menac", "demain", "prochain")) else "told",
+            "future"
+            if any(
+                w in a.outline.folded[start:end]
+                for w in (" doit ", " devrait ", " prevu", " menac", "demain", "prochain")
+            )
+            else "told",
             day,
             town,
         )
@@ -134,17 +153,38 @@ def pair_features(first: Scored, second: Scored, settings: Settings) -> Features
         f"anaphoric:{b.determiner in ANAPHORIC}&{distance}", f"definite:{b.determiner in DEFINITE}&{distance}",
     }  # fmt: skip
     if gap:
-        names |= {_compare("towns", left.towns, right.towns), _compare("places", left.places, right.places), _compare("days", left.days, right.days)}
-        names |= {f"{n}&{distance}" for n in (_compare("towns", left.towns, right.towns), _compare("days", left.days, right.days))}
+        names |= {
+            _compare("towns", left.towns, right.towns),
+            _compare("places", left.places, right.places),
+            _compare("days", left.days, right.days),
+        }
+        names |= {
+            f"{n}&{distance}"
+            for n in (_compare("towns", left.towns, right.towns), _compare("days", left.days, right.days))
+        }
     else:
         words = b.hit.span[0] - a.hit.span[1]
         names.add(f"near:{min(words // 25, 5)}")
         names.add(f"pos:{a.pos}+{b.pos}")
     same_day, same_town = left.day == right.day, left.town == right.town
-    names |= {f"day:{same_day}", f"town:{same_town}", f"day:{same_day}&town:{same_town}", f"day:{same_day}&{distance}", f"town:{same_town}&{distance}"}
-    names |= {f"day:{same_day}&acts:{acts}", f"town:{same_town}&acts:{acts}", f"under:{a.under}+{b.under}", f"under:{bool(a.under)}+{bool(b.under)}&{distance}"}
+    names |= {
+        f"day:{same_day}",
+        f"town:{same_town}",
+        f"day:{same_day}&town:{same_town}",
+        f"day:{same_day}&{distance}",
+        f"town:{same_town}&{distance}",
+    }
+    names |= {
+        f"day:{same_day}&acts:{acts}",
+        f"town:{same_town}&acts:{acts}",
+        f"under:{a.under}+{b.under}",
+        f"under:{bool(a.under)}+{bool(b.under)}&{distance}",
+    }
     names |= {f"marker:{marker}&{distance != '0'}" for marker in right.markers}
-    names |= {f"status:{'/'.join(sorted((left.status, right.status)))}", f"country:{_relation(left.countries, right.countries)}"}
+    names |= {
+        f"status:{'/'.join(sorted((left.status, right.status)))}",
+        f"country:{_relation(left.countries, right.countries)}",
+    }
     features = dict.fromkeys(sorted(names), 1.0)
     features["agreement"] = 2 * agreement
     features["family"] = 2 * family

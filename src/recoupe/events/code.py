@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,17 +14,50 @@ from recoupe.events.cluster import Scored, Settings, cluster
 from recoupe.events.draft import Draft, draft_features
 from recoupe.events.features import dispatch_features, mention_features, sentence_features
 from recoupe.events.join import joined, summary
-from recoupe.events.linear import _FOLDER, LinearModel, load_model
+from recoupe.events.linear import _FOLDER, LinearModel, broken, load_model, read_json
 from recoupe.events.mention import mentions_of
+from recoupe.events.vectors import Vectors
 from recoupe.language import Lexicon
 from recoupe.places.resolve import PlaceMention
 from recoupe.records import Certainty, DateSpan, Event, EventType, Note, Party, Place, Range, Source, Status
 
 How = Literal["stated", "inherited", "inferred"]
-MODEL_NAMES = ("gate", "mention", "mention_type", "pair", "join", "keep", "type", "status", "actor", "target", "place", "date", "figure", "source")
+MODEL_NAMES = (
+    "gate",
+    "zone",
+    "mention",
+    "mention_type",
+    "pair",
+    "join",
+    "keep",
+    "type",
+    "status",
+    "actor",
+    "target",
+    "place",
+    "date",
+    "figure",
+    "source",
+)
+THRESHOLD_NAMES = (
+    "gate",
+    "zone",
+    "mention",
+    "pair",
+    "join",
+    "keep",
+    "background",
+    "actor",
+    "target",
+    "second",
+    "place",
+    "figure",
+    "source",
+)
 # Kinds of which a country has one in an event, unless the dispatch clearly sets two side by side ("One party once").
 _ONE_A_COUNTRY = ("state_forces", "government", "civilians", "protesters", "rioters", "external_forces")
 _UNNAMED = ("Unidentified Armed Group", "Sole Perpetrator")
+FIGURES = ("killed", "injured", "captured", "displaced")
 MOVING = ("strategic.movement", "strategic.withdrawal", "strategic.displacement", "strategic.transfer")
 
 
@@ -42,23 +74,30 @@ class Models:
 
 @lru_cache(maxsize=2)
 def load_models(folder: Path = _FOLDER) -> Models:
-    """The package's models. Raises ModelError where one is missing."""
-    thresholds = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
+    """The package's models and thresholds. Raises ModelError where one is missing or broken."""
+    path = folder / "thresholds.json"
+    thresholds = read_json(path)
+    if not isinstance(thresholds, dict) or not all(isinstance(value, int | float) for value in thresholds.values()):
+        raise broken(path, "no thresholds by name in it")
+    lacking = [name for name in THRESHOLD_NAMES if name not in thresholds]
+    if lacking:
+        raise broken(path, f"no threshold for {lacking[0]!r}")
     return Models({name: load_model(name, folder) for name in MODEL_NAMES}, thresholds)
 
 
 def scored_mentions(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Scored]:
     """Every mention with the probability that it tells an event and of which type."""
-    document = dispatch_features(analysis.outline, lexicon)
+    document, vectors = dispatch_features(analysis.outline, lexicon), Vectors(analysis)
     shared: dict[int, dict[str, float]] = {}
     scored = []
     for mention in mentions_of(analysis):
         if mention.sentence not in shared:
             shared[mention.sentence] = sentence_features(analysis, mention.sentence, lexicon)
         features = mention_features(mention, analysis, shared[mention.sentence], document, lexicon)
-        probability = models["mention"].probability(features)
+        vector = vectors.mention(mention)
+        probability = models["mention"].probability(features, vector)
         if probability >= models.thresholds["mention"]:
-            scored.append(Scored(mention, probability, models["mention_type"].distribution(features)))
+            scored.append(Scored(mention, probability, models["mention_type"].distribution(features, vector)))
     return scored
 
 
@@ -78,7 +117,7 @@ def drafts_of(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Draf
 
 def typed(draft: Draft, models: Models, lexicon: Lexicon) -> Draft:
     """The draft with the type that its model finds likeliest."""
-    distribution = models["type"].distribution(draft_features(draft, lexicon))
+    distribution = models["type"].distribution(draft_features(draft, lexicon), draft.vector)
     return replace(draft, type=max(distribution, key=lambda name: (distribution[name], name)))
 
 
@@ -95,7 +134,7 @@ def code(analysis: Analysis, models: Models, lexicon: Lexicon) -> tuple[Event, .
 def _verdict(draft: Draft, models: Models, lexicon: Lexicon) -> tuple[Status | None, float]:
     """The status of a draft that is a record, None for one that is not; and how sure that is."""
     features = draft_features(draft, lexicon)
-    keep = models["keep"].probability(features)
+    keep = models["keep"].probability(features, draft.vector)
     statuses = models["status"].distribution(features)
     past = statuses.get("background", 0.0)
     if keep < models.thresholds["keep"]:
@@ -113,13 +152,29 @@ def fill(draft: Draft, status: Status, keep: float, models: Models, lexicon: Lex
     country = roles.event_country(draft, place.country if place else None)
     actors, targets = _parties(draft, country, models, lexicon, notes)
     date = _date(draft, status, models, lexicon, notes)
-    figures = {field: _figure(draft, field, models, notes) for field in ("killed", "injured", "captured", "displaced")}
+    killed, injured, captured, displaced = (_figure(draft, field, models, notes) for field in FIGURES)
     sources = _sources(draft, models, notes)
-    moving = _journey(draft, place) if draft.type in MOVING else {}
+    origin, destination = _journey(draft, place) if draft.type in MOVING else (None, None)
     return Event(
-        id="", type=cast("EventType", draft.type), status=status, certainty=_certainty(draft, sources), actors=actors, targets=targets,
-        place=place, date=date, sources=sources, evidence=draft.spans, confidence=round(keep, 3), notes=tuple(notes), **figures, **moving,
-    )  # fmt: skip
+        id="",
+        type=cast("EventType", draft.type),
+        status=status,
+        certainty=_certainty(draft, sources),
+        actors=actors,
+        targets=targets,
+        place=place,
+        origin=origin,
+        destination=destination,
+        date=date,
+        killed=killed,
+        injured=injured,
+        captured=captured,
+        displaced=displaced,
+        sources=sources,
+        evidence=draft.spans,
+        confidence=round(keep, 3),
+        notes=tuple(notes),
+    )
 
 
 def _type_note(draft: Draft) -> Note:
@@ -147,22 +202,28 @@ def place_record(found: PlaceMention) -> Place:
     )  # fmt: skip
 
 
-def _journey(draft: Draft, place: Place | None) -> dict[str, Place | None]:
-    """Origin and destination of a movement, by the prepositions before the places of its sentences."""
+_TOWARDS = re.compile(
+    r"(?:vers|jusqu'a|direction de|rejoindre|gagner|envoye\w* (?:a|en|au)|refugi\w+ (?:a|en|au))\s+(?:la |le |l'|les )?$"
+)
+_FROM = re.compile(
+    r"(?:fui|quitte|depuis|hors de|retir\w+ d[eu'](?: la| l')?|retrait d[eu'](?: la| l')?|evacu\w+ d[eu'])\s*(?:la |le |l'|les )?$"
+)
+
+
+def _journey(draft: Draft, place: Place | None) -> tuple[Place | None, Place | None]:
+    """Origin and destination of a movement, by the words before the places of its sentences."""
     a = draft.analysis
-    inside = [p for p in a.places if draft.holds(p.span[0])]
-    journey: dict[str, Place | None] = {"origin": None, "destination": None}
-    for mention in inside:
+    origin = destination = None
+    for mention in (p for p in a.places if draft.holds(p.span[0])):
         before = a.outline.folded[max(0, mention.span[0] - 24) : mention.span[0]]
-        if re.search(r"(?:vers|jusqu'a|direction de|rejoindre|gagner|envoye\w* (?:a|en|au)|refugi\w+ (?:a|en|au))\s+(?:la |le |l'|les )?$", before):
-            journey["destination"] = journey["destination"] or place_record(mention)
-        elif re.search(r"(?:fui|quitte|depuis|hors de|retir\w+ d[eu'](?: la| l')?|retrait d[eu'](?: la| l')?|evacu\w+ d[eu'])\s*(?:la |le |l'|les )?$", before):
-            journey["origin"] = journey["origin"] or place_record(mention)
-    if draft.type in ("strategic.withdrawal", "strategic.displacement") and journey["origin"] is None and place is not None:
-        journey["origin"] = place if journey["destination"] is None or journey["destination"].name != place.name else None
-    if draft.type == "strategic.movement" and journey["destination"] is None:
-        journey["destination"] = None
-    return journey
+        if destination is None and _TOWARDS.search(before):
+            destination = place_record(mention)
+        elif origin is None and _FROM.search(before):
+            origin = place_record(mention)
+    leaving = draft.type in ("strategic.withdrawal", "strategic.displacement")
+    if leaving and origin is None and place is not None and (destination is None or destination.name != place.name):
+        origin = place
+    return origin, destination
 
 
 def _parties(
@@ -179,10 +240,16 @@ def _parties(
         for chance, candidate in sorted(found, key=lambda f: (-f[0], f[1].best.span)):
             party = roles.party_of(candidate, role, country, draft.type, lexicon)
             floor = models.thresholds[role] if not chosen[role] else models.thresholds["second"]
-            same = any(p.name == party.name or (p.kind == party.kind and p.country == party.country and p.kind in _ONE_A_COUNTRY and chance < 0.85) for _, p in chosen[role])
+            same = any(
+                p.name == party.name
+                or (p.kind == party.kind and p.country == party.country and p.kind in _ONE_A_COUNTRY and chance < 0.85)
+                for _, p in chosen[role]
+            )
             if chance >= floor and not same:
                 chosen[role].append((chance, party))
-                notes.append(Note(field=f"{role}s", value=party.name, how="stated", rule=candidate.best.via, spans=(party.span,)))
+                notes.append(
+                    Note(field=f"{role}s", value=party.name, how="stated", rule=candidate.best.via, spans=(party.span,))
+                )
     chosen = {role: _named_first(found) for role, found in chosen.items()}
     ordered = {r: tuple(p for _, p in sorted(found, key=lambda f: (-f[0], f[1].span))) for r, found in chosen.items()}
     return ordered["actor"], ordered["target"]
@@ -190,19 +257,28 @@ def _parties(
 
 def _named_first(found: list[tuple[float, Party]]) -> list[tuple[float, Party]]:
     """Without "Unidentified Armed Group" where a party of arms is named: "les assaillants" point back to it."""
-    named = any(p.kind in ("rebel", "unknown", "political_militia", "communal_militia") and not p.name.startswith(_UNNAMED) for _, p in found)
+    named = any(
+        p.kind in ("rebel", "unknown", "political_militia", "communal_militia") and not p.name.startswith(_UNNAMED)
+        for _, p in found
+    )
     return [f for f in found if not (named and f[1].name.startswith(_UNNAMED))]
 
 
 def _date(draft: Draft, status: str, models: Models, lexicon: Lexicon, notes: list[Note]) -> DateSpan | None:
-    ranked = [(models["date"].probability(c.features), n, c) for n, c in enumerate(when.candidates(draft, status, lexicon))]
+    ranked = [
+        (models["date"].probability(c.features), n, c) for n, c in enumerate(when.candidates(draft, status, lexicon))
+    ]
     if not ranked:
         return None
     _, _, best = max(ranked, key=lambda r: (r[0], -r[1]))
     inferred = best.mention is None or draft.analysis.published_from is not None
     how: How = "inferred" if best.mention is None else "stated" if draft.holds(best.mention.span[0]) else "inherited"
     rule = f"dates: {best.mention.rule}" if best.mention else "no day told: the publication day"
-    notes.append(Note(field="date", value=f"{best.start}/{best.end}", how=how, rule=rule, spans=(best.span,) if best.span else ()))
+    notes.append(
+        Note(
+            field="date", value=f"{best.start}/{best.end}", how=how, rule=rule, spans=(best.span,) if best.span else ()
+        )
+    )
     return DateSpan(start=best.start, end=best.end, precision=best.precision, inferred=inferred, span=best.span)
 
 
@@ -222,7 +298,15 @@ def _sources(draft: Draft, models: Models, notes: list[Note]) -> tuple[Source, .
         if models["source"].probability(candidate.features) >= models.thresholds["source"]:
             attribution = candidate.attribution
             found.append(Source(text=attribution.text, span=attribution.span))
-            notes.append(Note(field="sources", value=attribution.text, how="stated", rule=f"{attribution.manner}: {attribution.verb}", spans=(attribution.span,)))
+            notes.append(
+                Note(
+                    field="sources",
+                    value=attribution.text,
+                    how="stated",
+                    rule=f"{attribution.manner}: {attribution.verb}",
+                    spans=(attribution.span,),
+                )
+            )
     return tuple(found)
 
 

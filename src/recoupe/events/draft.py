@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from recoupe.analysis import Analysis
 from recoupe.events.cluster import Scored
 from recoupe.events.features import Features, date_age, dispatch_features, sentence_features
+from recoupe.events.vectors import Vectors
 from recoupe.language import Lexicon
 from recoupe.records import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,11 @@ class Draft:
         """Character spans of those sentences."""
         return tuple(self.analysis.outline.sentences[i] for i in self.sentences)
 
+    @cached_property
+    def vector(self) -> NDArray[np.float32]:
+        """The word vectors of its title, sentences and windows (events/vectors.py)."""
+        return Vectors(self.analysis).group(self.mentions)
+
     def holds(self, offset: int) -> bool:
         """Whether a character offset lies in one of its sentences."""
         return any(a <= offset < b for a, b in self.spans)
@@ -42,32 +53,8 @@ class Draft:
 def draft_features(draft: Draft, lexicon: Lexicon) -> Features:
     """What the keep, type and status models see of a draft: all its mentions, its sentences, its dispatch."""
     a = draft.analysis
-    features: Features = {}
-    acts = Counter(act for s in draft.mentions for act in s.mention.hit.acts)
-    for act, count in acts.items():
-        features[f"act:{act}"] = 1.0 + 0.2 * min(count - 1, 5)
-    for s in draft.mentions:
-        m = s.mention
-        features[f"lemma:{m.hit.lemmas[0]}"] = 1.0
-        features[f"tense:{m.tense}"] = 1.0
-        features[f"act-tense:{m.hit.acts[0]}:{m.tense}"] = 1.0
-        features[f"negated:{m.negated}"] = 1.0
-        features[f"det:{m.determiner}"] = 1.0
-        for name, p in s.types.items():
-            if p > 0.05:
-                features[f"type:{name}"] = features.get(f"type:{name}", 0.0) + p / len(draft.mentions)
-    best = max(s.probability for s in draft.mentions)
-    features["best"] = 3 * best
-    features["mean"] = 3 * sum(s.probability for s in draft.mentions) / len(draft.mentions)
-    features[f"mentions={min(len(draft.mentions), 8)}"] = 1.0
-    features[f"sentences={min(len(draft.sentences), 6)}"] = 1.0
-    for hit in a.outline.triggers:
-        if draft.holds(hit.span[0]):
-            for act in hit.acts:
-                features[f"around:{act}"] = 1.0
-            features[f"around-lemma:{hit.lemmas[0]}"] = 1.0
-            if hit.span[0] < a.outline.sentences[0][1]:
-                features[f"title-lemma:{hit.lemmas[0]}"] = 1.0
+    features = _mention_part(draft)
+    features.update(_around_part(draft))
     for index in draft.sentences:
         for name, value in sentence_features(a, index, lexicon).items():
             scale = 0.3 if name.startswith("in:") else 0.7
@@ -76,7 +63,45 @@ def draft_features(draft: Draft, lexicon: Lexicon) -> Features:
     features[f"oldest={date_age(a, *draft.spans[-1])}"] = 0.5
     for name, value in dispatch_features(a.outline, lexicon).items():
         features[f"d:{name}"] = 0.5 * value
-    for name in [n for n in features if n.startswith(("party:", "figure:", "age=", "place:", "d:topic", "first="))]:
+    acts = sorted({act for s in draft.mentions for act in s.mention.hit.acts})
+    for name in [n for n in features if n.startswith(_CROSSED)]:
         for act in acts:
             features[f"{act}&{name}"] = 0.5 * features[name]
+    return features
+
+
+_CROSSED = ("party:", "figure:", "age=", "place:", "d:topic", "first=")
+
+
+def _mention_part(draft: Draft) -> Features:
+    """The draft's own mentions: acts, lemmas, grammar, what the mention models said of them."""
+    features: Features = {}
+    acts = Counter(act for s in draft.mentions for act in s.mention.hit.acts)
+    for act, count in acts.items():
+        features[f"act:{act}"] = 1.0 + 0.2 * min(count - 1, 5)
+    for s in draft.mentions:
+        m = s.mention
+        for name in (f"lemma:{m.hit.lemmas[0]}", f"tense:{m.tense}", f"act-tense:{m.hit.acts[0]}:{m.tense}"):
+            features[name] = 1.0
+        features[f"negated:{m.negated}"] = 1.0
+        features[f"det:{m.determiner}"] = 1.0
+        for name, p in s.types.items():
+            if p > 0.05:
+                features[f"type:{name}"] = features.get(f"type:{name}", 0.0) + p / len(draft.mentions)
+    features["best"] = 3 * max(s.probability for s in draft.mentions)
+    features["mean"] = 3 * sum(s.probability for s in draft.mentions) / len(draft.mentions)
+    features[f"mentions={min(len(draft.mentions), 8)}"] = 1.0
+    features[f"sentences={min(len(draft.sentences), 6)}"] = 1.0
+    return features
+
+
+def _around_part(draft: Draft) -> Features:
+    """All triggers of the draft's sentences, those that did not become mentions too."""
+    features: Features = {}
+    for index in draft.sentences:
+        for hit in draft.analysis.outline.triggers_in(index):
+            features.update({f"around:{act}": 1.0 for act in hit.acts})
+            features[f"around-lemma:{hit.lemmas[0]}"] = 1.0
+            if index == 0:
+                features[f"title-lemma:{hit.lemmas[0]}"] = 1.0
     return features

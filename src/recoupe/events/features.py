@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 
 from recoupe.analysis import Analysis, Outline
@@ -30,7 +29,9 @@ def _topics(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=4)
 def _status_words(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     return {
-        name: re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(w)) for w in sorted(words, key=len, reverse=True))})(?!\w)")
+        name: re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(fold(w)) for w in sorted(words, key=len, reverse=True))})(?!\w)"
+        )
         for name, words in lexicon["status"].items()
     }
 
@@ -39,6 +40,7 @@ def _bucket(count: int) -> str:
     return str(count) if count < 3 else "3-5" if count < 6 else "6+"
 
 
+@lru_cache(maxsize=4)
 def dispatch_features(seen: Outline, lexicon: Lexicon) -> Features:
     """Features of the whole dispatch, shared by all its mentions: topics, title, length."""
     features: Features = {}
@@ -49,7 +51,9 @@ def dispatch_features(seen: Outline, lexicon: Lexicon) -> Features:
             features[f"title-topic:{topic}"] = 1.0
     for word in set(_WORD.findall(title)):
         features[f"title:{word}"] = 1.0
-    for act in {act for hit in seen.triggers if seen.sentences and hit.span[0] < seen.sentences[0][1] for act in hit.acts}:
+    for act in {
+        act for hit in seen.triggers if seen.sentences and hit.span[0] < seen.sentences[0][1] for act in hit.acts
+    }:
         features[f"title-act:{act}"] = 1.0
     features[f"sentences={min(len(seen.sentences), 30) // 5}"] = 1.0
     return features
@@ -66,13 +70,24 @@ def gate_features(seen: Outline, lexicon: Lexicon) -> Features:
     return features
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    """What all mentions of one sentence share."""
+def zone_features(seen: Outline, index: int, lexicon: Lexicon) -> Features:
+    """What the zone model sees of a sentence before it is parsed: its triggers, its words, its place, its dispatch."""
+    start, end = seen.sentences[index]
+    features: Features = {f"position={_position(index, len(seen.sentences))}": 1.0}
+    for hit in seen.triggers_in(index):
+        features[f"lemma:{hit.lemmas[0]}"] = 1.0
+        features[f"form:{hit.form}"] = 1.0
+        for act in hit.acts:
+            features[f"act:{act}"] = 1.0
+    for word in set(_WORD.findall(seen.folded[start:end])):
+        features[f"in:{word}"] = 0.5
+    for name, value in dispatch_features(seen, lexicon).items():
+        if not name.startswith("title:"):
+            features[f"d:{name}"] = 0.5 * value
+    return features
 
-    features: Features
 
-
+@lru_cache(maxsize=128)
 def sentence_features(analysis: Analysis, index: int, lexicon: Lexicon) -> Features:
     """Features of one sentence: its place in the dispatch, dates, parties, places, figures, status words, words."""
     seen = analysis.outline
@@ -89,7 +104,7 @@ def sentence_features(analysis: Analysis, index: int, lexicon: Lexicon) -> Featu
         features[f"party:{group}"] = 1.0
     if not groups:
         features["party:none"] = 1.0
-    for precision in {p.precision for p in analysis.places if start <= p.span[0] < end} or {"none"}:
+    for precision in {str(p.precision) for p in analysis.places if start <= p.span[0] < end} or {"none"}:
         features[f"place:{precision}"] = 1.0
     for field in {f.field for f in analysis.figures if start <= f.span[0] < end}:
         features[f"figure:{field}"] = 1.0
@@ -127,7 +142,9 @@ def date_age(analysis: Analysis, start: int, end: int) -> str:
     return "old"
 
 
-def mention_features(mention: Mention, analysis: Analysis, shared: Features, document: Features, lexicon: Lexicon) -> Features:
+def mention_features(
+    mention: Mention, analysis: Analysis, shared: Features, document: Features, lexicon: Lexicon
+) -> Features:
     """All features of one mention; ``shared`` are its sentence's and ``document`` its dispatch's."""
     features: Features = {}
     hit = mention.hit
@@ -143,7 +160,11 @@ def mention_features(mention: Mention, analysis: Analysis, shared: Features, doc
         own.add(f"dep:{mention.token.dep_}")
         own.add(f"head:{fold(mention.token.head.text)}:{mention.token.dep_}")
         own.update(f"child:{child.dep_}" for child in mention.token.children)
-        own.update(f"child-word:{fold(child.text)}" for child in mention.token.children if child.pos_ in ("NOUN", "ADJ", "PROPN", "VERB"))
+        own.update(
+            f"child-word:{fold(child.text)}"
+            for child in mention.token.children
+            if child.pos_ in ("NOUN", "ADJ", "PROPN", "VERB")
+        )
     own.update(_window(mention, analysis))
     for name in own:
         features[name] = 1.0

@@ -39,6 +39,9 @@ def candidates(draft: Draft, field: str) -> list[FigureCandidate]:
             f"dates={min(len(age), 2)}", f"single:{figure.value == (1, 1)}", f"sentence-order={min(draft.sentences.index(sentence), 4)}",
             f"exact:{exact}&largest:{figure.value[0] == top}", f"acts:{'/'.join(sorted({s.mention.hit.acts[0] for s in triggers}))}",
         }  # fmt: skip
-        names |= {f"type:{draft.type}&rule:{figure.rule}", f"family:{draft.type.split('.')[0]}&single:{figure.value == (1, 1)}"}
+        names |= {
+            f"type:{draft.type}&rule:{figure.rule}",
+            f"family:{draft.type.split('.')[0]}&single:{figure.value == (1, 1)}",
+        }
         found.append(FigureCandidate(figure, dict.fromkeys(names | {f"{field}&{n}" for n in names}, 1.0)))
     return found

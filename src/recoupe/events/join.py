@@ -38,13 +38,24 @@ def summary(draft: Draft, place_model: LinearModel, date_model: LinearModel, lex
     a = draft.analysis
     places = [(place_model.probability(c.features), -c.place.span[0], c.place) for c in where.candidates(draft)]
     sure, _, place = max(places, key=lambda p: (p[0], p[1]), default=(0.0, 0, None))
-    dates = [(date_model.probability(c.features), -n, c) for n, c in enumerate(when.candidates(draft, "happened", lexicon))]
+    dates = [
+        (date_model.probability(c.features), -n, c) for n, c in enumerate(when.candidates(draft, "happened", lexicon))
+    ]
     _, _, date = max(dates, key=lambda d: (d[0], d[1]), default=(0.0, 0, None))
     figures = frozenset((f.field, f.value[0]) for f in a.figures if draft.holds(f.span[0]) and f.value != (1, 1))
     country = roles.event_country(draft, place.country if place else None)
     parties = frozenset(f"{c.key[0]}/{c.key[1]}" for c in roles.candidates(draft, country, lexicon))
     age = date_age(a, *draft.spans[0])
-    return Summary(draft, place, sure, f"{date.start}/{date.end}" if date else "", bool(date and date.mention), figures, parties, age)
+    return Summary(
+        draft,
+        place,
+        sure,
+        f"{date.start}/{date.end}" if date else "",
+        bool(date and date.mention),
+        figures,
+        parties,
+        age,
+    )
 
 
 def _family(event_type: str) -> str:
@@ -95,10 +106,24 @@ def _sets(first: frozenset[object], second: frozenset[object]) -> str:
     if not first or not second:
         return "empty"
     common = len(first & second)
-    return "equal" if first == second else "most" if common * 2 >= min(len(first), len(second)) else "some" if common else "none"
+    return (
+        "equal"
+        if first == second
+        else "most"
+        if common * 2 >= min(len(first), len(second))
+        else "some"
+        if common
+        else "none"
+    )
 
 
-def joined(drafts: list[Draft], summarise: Callable[[Draft], Summary], retype: Callable[[Draft], Draft], model: LinearModel, threshold: float) -> list[Draft]:
+def joined(
+    drafts: list[Draft],
+    summarise: Callable[[Draft], Summary],
+    retype: Callable[[Draft], Draft],
+    model: LinearModel,
+    threshold: float,
+) -> list[Draft]:
     """The drafts with those that tell one event put together, in order of their first mention."""
     known = [summarise(draft) for draft in drafts]
     while len(known) > 1:

@@ -1,6 +1,7 @@
-"""Linear models over named features: small, readable, exact. Trained by ``measure/train.py``, stored as JSON in data/models.
+"""Linear models over named features: small, readable, exact. Trained by ``training/train.py``, JSON in data/models.
 
-A model file holds {"classes": [...], "bias": [...], "weights": {feature: [one weight a class]}}; binary models have one class.
+A model file holds {"classes": [...], "bias": [...], "weights": {feature: [one weight a class]}}; a binary model has one
+class.
 """
 
 from __future__ import annotations
@@ -9,9 +10,15 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _FOLDER = Path(str(files("recoupe.language"))).parent / "data" / "models"
 
@@ -27,25 +34,38 @@ class LinearModel:
     classes: tuple[str, ...]
     bias: tuple[float, ...]
     weights: Mapping[str, tuple[float, ...]]
+    dense: tuple[tuple[float, ...], ...] = ()
 
-    def scores(self, features: Mapping[str, float]) -> list[float]:
-        """The raw score of each class. Features that the model does not know weigh nothing."""
-        totals = list(self.bias)
-        for feature in sorted(features):
-            weights = self.weights.get(feature)
-            if weights is not None:
-                value = features[feature]
-                for index, weight in enumerate(weights):
-                    totals[index] += weight * value
+    @cached_property
+    def _matrix(self) -> NDArray[np.float64]:
+        return np.asarray(self.dense, dtype=np.float64)
+
+    def scores(self, features: Mapping[str, float], vector: NDArray[np.float32] | None = None) -> list[float]:
+        """The raw score of each class. Features that the model does not know weigh nothing.
+
+        ``vector`` is what the model's dense weights, one row a class, are multiplied with.
+        """
+        known = [
+            (weights, value) for name, value in features.items() if (weights := self.weights.get(name)) is not None
+        ]
+        # fsum is exact, whatever the order in which the features come.
+        totals = [bias + math.fsum([w[index] * value for w, value in known]) for index, bias in enumerate(self.bias)]
+        if vector is not None and self.dense:
+            # Rounded, so that no machine's order of summation can tip a decision.
+            totals = [
+                t + round(float(v), 5) for t, v in zip(totals, self._matrix @ vector.astype(np.float64), strict=True)
+            ]
         return totals
 
-    def probability(self, features: Mapping[str, float]) -> float:
+    def probability(self, features: Mapping[str, float], vector: NDArray[np.float32] | None = None) -> float:
         """The probability of a binary model's class."""
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.scores(features)[0]))))
+        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.scores(features, vector)[0]))))
 
-    def distribution(self, features: Mapping[str, float]) -> dict[str, float]:
+    def distribution(
+        self, features: Mapping[str, float], vector: NDArray[np.float32] | None = None
+    ) -> dict[str, float]:
         """The probability of each class of a multi-class model."""
-        scores = self.scores(features)
+        scores = self.scores(features, vector)
         top = max(scores)
         powers = [math.exp(s - top) for s in scores]
         total = sum(powers)
@@ -61,9 +81,40 @@ class LinearModel:
 def load_model(name: str, folder: Path = _FOLDER) -> LinearModel:
     """The model ``name`` of the package. Raises ModelError if its file is missing or broken."""
     path = folder / f"{name}.json"
+    data = read_json(path)
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError) as error:
-        raise ModelError(f"{path}: {error}; reinstall recoupe, or train it again with measure/train.py") from error
-    weights = {feature: tuple(values) for feature, values in data["weights"].items()}
-    return LinearModel(tuple(data["classes"]), tuple(data["bias"]), weights)
+        weights = {str(feature): tuple(map(float, values)) for feature, values in data["weights"].items()}
+        dense = tuple(tuple(map(float, row)) for row in data.get("dense", ()))
+        model = LinearModel(tuple(map(str, data["classes"])), tuple(map(float, data["bias"])), weights, dense)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise broken(path, f"{type(error).__name__}: {error}") from error
+    wrong = _misshapen(model)
+    if wrong:
+        raise broken(path, wrong)
+    return model
+
+
+def _misshapen(model: LinearModel) -> str | None:
+    """What does not fit together in a model, None if all does."""
+    count = len(model.classes)
+    if not count or len(model.bias) != count:
+        return f"{count} classes, {len(model.bias)} biases"
+    for feature, weights in model.weights.items():
+        if len(weights) != count:
+            return f"feature {feature!r} has {len(weights)} weights, {count} expected"
+    if model.dense and (len(model.dense) != count or len({len(row) for row in model.dense}) != 1):
+        return f"{len(model.dense)} rows of dense weights, or rows of unequal length; {count} equal ones expected"
+    return None
+
+
+def read_json(path: Path) -> Any:
+    """What a JSON file of the models' folder holds. Raises ModelError if it is missing or no JSON."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise broken(path, str(error)) from error
+
+
+def broken(path: Path, reason: str) -> ModelError:
+    """The error for a model file that cannot be used."""
+    return ModelError(f"{path}: {reason}; reinstall recoupe, or train its models again with training/train.py")

@@ -50,18 +50,20 @@ def tense_of(token: Token) -> str:
     while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     group = [child for child in verb.children if child.dep_.startswith("aux") or child.dep_ == "cop"] + [verb]
-    moods = {m for t in group for m in t.morph.get("Mood")}
-    tenses = {(t.pos_ == "AUX" or t is not verb, x) for t in group for x in t.morph.get("Tense")}
+    moods = {m for t in group for m in t.morph.get("Mood", [])}
+    tenses = {(t.pos_ == "AUX" or t is not verb, x) for t in group for x in t.morph.get("Tense", [])}
     if "Cnd" in moods:
         return "conditional"
     if any(x == "Fut" for _, x in tenses):
         return "future"
     auxiliary_tenses = {x for aux, x in tenses if aux}
     if len(group) > 1:
-        if "Imp" in auxiliary_tenses and any(t.lower_ in ("avait", "avaient", "était", "étaient", "avais") for t in group[:-1]):
-            return "pluperfect" if verb.morph.get("VerbForm") == ["Part"] else "imperfect"
-        return "past" if verb.morph.get("VerbForm") == ["Part"] else "present"
-    forms = verb.morph.get("VerbForm")
+        if "Imp" in auxiliary_tenses and any(
+            t.lower_ in ("avait", "avaient", "était", "étaient", "avais") for t in group[:-1]
+        ):
+            return "pluperfect" if verb.morph.get("VerbForm", []) == ["Part"] else "imperfect"
+        return "past" if verb.morph.get("VerbForm", []) == ["Part"] else "present"
+    forms = verb.morph.get("VerbForm", [])
     if forms == ["Inf"]:
         return "infinitive"
     if forms == ["Part"]:
@@ -74,14 +76,16 @@ def tense_of(token: Token) -> str:
 
 
 def mentions_of(analysis: Analysis) -> list[Mention]:
-    """The event mentions of a dispatch: triggers of its parsed sentences, and of unparsed ones without grammar."""
+    """The event mentions of a dispatch: the triggers of its parsed sentences."""
     seen = analysis.outline
     mentions = []
     for hit in seen.triggers:
         index = seen.sentence_of(hit.span[0])
         base = seen.sentences[index][0]
         doc = analysis.parsed.get(index)
-        token = head_token(doc, hit.span[0] - base, hit.span[1] - base) if doc is not None else None
+        if doc is None:
+            continue
+        token = head_token(doc, hit.span[0] - base, hit.span[1] - base)
         if token is None:
             mentions.append(Mention(hit, index, base, None, "", "none", False, "", ""))
             continue
@@ -89,5 +93,17 @@ def mentions_of(analysis: Analysis) -> list[Mention]:
             child.lower_ in ("pas", "jamais") for child in token.head.children
         )
         determiner = next((child.lower_ for child in token.children if child.dep_ in ("det", "nummod")), "")
-        mentions.append(Mention(hit, index, base, token, token.pos_, tense_of(token), negated, determiner, _under(analysis, index, hit.span[0])))
+        mentions.append(
+            Mention(
+                hit,
+                index,
+                base,
+                token,
+                token.pos_,
+                tense_of(token),
+                negated,
+                determiner,
+                _under(analysis, index, hit.span[0]),
+            )
+        )
     return mentions

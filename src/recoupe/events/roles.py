@@ -50,7 +50,9 @@ def candidates(draft: Draft, country: str | None, lexicon: Lexicon) -> list[Cand
             for name, value in own.items():
                 features[name] = max(features.get(name, 0.0), value)
         features[f"mentions={min(len(mentions), 4)}"] = 1.0
-        others = sum(1 for m in draft.analysis.parties if (m.name, m.country) == (mentions[0].name, mentions[0].country))
+        others = sum(
+            1 for m in draft.analysis.parties if (m.name, m.country) == (mentions[0].name, mentions[0].country)
+        )
         features[f"in-dispatch={min(others, 6)}"] = 1.0
         features[f"rivals={min(len(groups), 6)}"] = 1.0
         best = max(ranked, key=lambda r: (r[0], r[1]))[2]
@@ -78,7 +80,9 @@ def _mention_features(mention: PartyMention, draft: Draft, country: str | None) 
     if any(c.span[0] <= mention.anchor[0] < c.span[1] for c in a.attributions):
         names.add("cited")
     for figure in a.figures:
-        if figure.span[0] <= mention.anchor[0] < figure.span[1] or (figure.span[0] < mention.span[1] and mention.span[0] < figure.span[1]):
+        if figure.span[0] <= mention.anchor[0] < figure.span[1] or (
+            figure.span[0] < mention.span[1] and mention.span[0] < figure.span[1]
+        ):
             names.add(f"counted:{figure.field}")
     names.add(f"before:{_word_before(a, mention)}")
     names.add(f"group-before:{mention.group}:{_word_before(a, mention)}")
@@ -116,10 +120,20 @@ def _relations(mention: PartyMention, sentence: int, draft: Draft) -> set[str]:
         side = "before" if mention.anchor[0] < trigger.hit.span[0] else "after"
         distance = abs(head.i - trigger.token.i)
         near = "1-3" if distance < 4 else "4-8" if distance < 9 else "9-16" if distance < 17 else "17+"
-        names |= {f"side:{act}:{side}", f"side:{act}:{side}:{near}", f"side-group:{act}:{side}:{mention.group}", f"pos:{act}:{trigger.pos}:{side}"}
+        names |= {
+            f"side:{act}:{side}",
+            f"side:{act}:{side}:{near}",
+            f"side-group:{act}:{side}:{mention.group}",
+            f"pos:{act}:{trigger.pos}:{side}",
+        }
         way = path(trigger.token, head)
         if way:
-            names |= {f"path:{way}", f"path:{act}:{way}", f"path:{trigger.hit.lemmas[0]}:{way}", f"path-pos:{trigger.pos}:{way}"}
+            names |= {
+                f"path:{way}",
+                f"path:{act}:{way}",
+                f"path:{trigger.hit.lemmas[0]}:{way}",
+                f"path-pos:{trigger.pos}:{way}",
+            }
         elif mention.anchor[0] <= trigger.hit.span[0] < mention.anchor[1]:
             names.add(f"path:self:{act}")
     return names

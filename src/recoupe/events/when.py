@@ -40,20 +40,57 @@ def candidates(draft: Draft, status: str, lexicon: Lexicon) -> list[DateCandidat
     for mention in inside + earlier:
         assert mention.start is not None and mention.end is not None
         start, end = mention.start, mention.end
-        if status == "planned" and mention.weekday is not None and a.published and end < a.published and mention.rule == "weekday":
+        if (
+            status == "planned"
+            and mention.weekday is not None
+            and a.published
+            and end < a.published
+            and mention.rule == "weekday"
+        ):
             start, end = start + 7 * DAY, end + 7 * DAY
         names = _names(mention, draft, mention in earlier, lexicon)
         names.add(f"rivals={min(len(inside), 4)}")
-        found.append(DateCandidate(start, end, mention.precision, dict.fromkeys(names | {f"status:{status}&{n}" for n in names}, 1.0), mention))
+        found.append(
+            DateCandidate(
+                start,
+                end,
+                mention.precision,
+                dict.fromkeys(names | {f"status:{status}&{n}" for n in names}, 1.0),
+                mention,
+            )
+        )
         if mention.open_start and a.published and end <= a.published:
             spanned = names | {"open"}
-            found.append(DateCandidate(start, a.published, mention.precision, dict.fromkeys(spanned | {f"status:{status}&open"}, 1.0), mention))
-    days = sorted({d.start for d in inside if d.precision == "day" and d.start and not d.open_start} | {d.end for d in inside if d.precision == "day" and d.end})
+            found.append(
+                DateCandidate(
+                    start,
+                    a.published,
+                    mention.precision,
+                    dict.fromkeys(spanned | {f"status:{status}&open"}, 1.0),
+                    mention,
+                )
+            )
+    days = sorted(
+        {d.start for d in inside if d.precision == "day" and d.start and not d.open_start}
+        | {d.end for d in inside if d.precision == "day" and d.end}
+    )
     if len(days) > 1 and (days[-1] - days[0]).days < 14:
-        names = {"union", f"union={len(days)}", f"union-days={min((days[-1] - days[0]).days, 7)}", f"union&{draft.type}", f"union&status:{status}"}
+        names = {
+            "union",
+            f"union={len(days)}",
+            f"union-days={min((days[-1] - days[0]).days, 7)}",
+            f"union&{draft.type}",
+            f"union&status:{status}",
+        }
         found.append(DateCandidate(days[0], days[-1], "day", dict.fromkeys(names, 1.0), inside[0]))
     if a.published is not None:
-        names = {"default", f"default&inside={min(len(inside), 3)}", f"default&earlier={bool(earlier)}", f"default&status:{status}", f"default&{draft.type}"}
+        names = {
+            "default",
+            f"default&inside={min(len(inside), 3)}",
+            f"default&earlier={bool(earlier)}",
+            f"default&status:{status}",
+            f"default&{draft.type}",
+        }
         names.add(f"default&first={min(draft.sentences[0], 5)}")
         found.append(DateCandidate(a.published, a.published, "week", dict.fromkeys(names, 1.0), None))
     return found
@@ -62,24 +99,47 @@ def candidates(draft: Draft, status: str, lexicon: Lexicon) -> list[DateCandidat
 def _names(mention: DateMention, draft: Draft, earlier: bool, lexicon: Lexicon) -> set[str]:
     a = draft.analysis
     sentence = a.outline.sentence_of(mention.span[0])
-    names = {f"rule:{mention.rule}", f"precision:{mention.precision}", f"earlier:{earlier}", f"open-start:{mention.open_start}"}
+    names = {
+        f"rule:{mention.rule}",
+        f"precision:{mention.precision}",
+        f"earlier:{earlier}",
+        f"open-start:{mention.open_start}",
+    }
     names.add(f"rule:{mention.rule}&earlier:{earlier}")
     if a.published and mention.end:
         age = (a.published - mention.end).days
-        label = "future" if age < 0 else "0" if age == 0 else "1" if age == 1 else "2-7" if age < 8 else "8-31" if age < 32 else "old"
+        label = (
+            "future"
+            if age < 0
+            else "0"
+            if age == 0
+            else "1"
+            if age == 1
+            else "2-7"
+            if age < 8
+            else "8-31"
+            if age < 32
+            else "old"
+        )
         names |= {f"age:{label}", f"age:{label}&earlier:{earlier}"}
     triggers = draft.triggers_in(sentence)
     if triggers:
         gap = min(abs(mention.span[0] - s.mention.hit.span[0]) for s in triggers)
         names |= {f"gap={min(gap // 25, 6)}", f"order={min(draft.sentences.index(sentence), 4)}"}
         names.add(f"before-trigger:{mention.span[0] < min(s.mention.hit.span[0] for s in triggers)}")
-        between = [d for d in a.dates if d is not mention and d.start and any(_nearer(d, mention, s.mention.hit.span[0]) for s in triggers)]
+        between = [
+            d
+            for d in a.dates
+            if d is not mention and d.start and any(_nearer(d, mention, s.mention.hit.span[0]) for s in triggers)
+        ]
         names.add(f"nearest:{not between}")
     window = fold(a.outline.text[max(0, mention.span[0] - 30) : mention.span[0]]).split()
     names.add(f"word-before:{window[-1] if window else '^'}")
     reported = bool(set(window[-3:]) & lexicon.reporting_forms)
     names |= {f"reported:{reported}", f"reported:{reported}&age"}
-    names.add(f"attributed:{any(abs(c.span[1] - mention.span[0]) < 4 or abs(c.span[0] - mention.span[1]) < 4 for c in a.attributions)}")
+    names.add(
+        f"attributed:{any(abs(c.span[1] - mention.span[0]) < 4 or abs(c.span[0] - mention.span[1]) < 4 for c in a.attributions)}"
+    )
     return names
 
 

@@ -42,11 +42,16 @@ def candidates(draft: Draft) -> list[PlaceCandidate]:
             features[f"outside&sentence={min(a.outline.sentence_of(mentions[0].span[0]), 3)}"] = 1.0
         best = min(inside or mentions, key=lambda m: (_distance(m, draft), m.span))
         precision = best.precision
-        features |= {f"{precision}&{n}": v for n, v in list(features.items()) if n.startswith(("inside", "before", "sentence", "path", "title"))}
+        features |= {
+            f"{precision}&{n}": v
+            for n, v in list(features.items())
+            if n.startswith(("inside", "before", "sentence", "path", "title"))
+        }
         features[f"precision:{precision}"] = 1.0
         features[f"type:{draft.type}&precision:{precision}"] = 1.0
         finer = any(
-            _FINE[o.precision] < _FINE[precision] and o.country == best.country and draft.holds(o.span[0]) for o in a.places
+            _FINE[o.precision] < _FINE[precision] and o.country == best.country and draft.holds(o.span[0])
+            for o in a.places
         )
         features[f"finer-inside:{finer}"] = 1.0
         features[f"finer-inside:{finer}&{precision}"] = 1.0

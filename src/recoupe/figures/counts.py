@@ -3,269 +3,225 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
+from dataclasses import dataclass
 
+from recoupe.figures.grammar import Grammar, Passage, Words, grammar_of
+from recoupe.figures.mention import FigureField, FigureMention
 from recoupe.figures.numbers import Number, find_numbers
+from recoupe.figures.sums import shared_bounds, sums
+from recoupe.figures.unnumbered import without_number
+from recoupe.figures.voice import harm_done, harm_suffered
 from recoupe.language import Lexicon
-from recoupe.records import Range, Span
 from recoupe.text import fold
 
-FigureField = Literal["killed", "injured", "captured", "displaced"]
-FIELDS: tuple[FigureField, ...] = ("killed", "injured", "captured", "displaced")
-_BARE_PLURAL: Range = (2, None)
+__all__ = ["FigureMention", "find_figures"]
 
-
-@dataclass(frozen=True)
-class FigureMention:
-    """A figure: which field, its range, the span of its words, who is counted, and how it was read.
-
-    ``subset`` marks a part of another figure ("dont trois enfants"); ``total`` a sum ("au total", "portant à");
-    ``zero`` a denial ("sans faire de victimes").
-    """
-
-    field: FigureField
-    value: Range
-    span: Span
-    who: str
-    rule: str
-    subset: bool = False
-    total: bool = False
-    previous: bool = False
-
-
-@dataclass(frozen=True)
-class _Grammar:
-    nouns: dict[FigureField, re.Pattern[str]]
-    passive: dict[FigureField, re.Pattern[str]]
-    active: dict[FigureField, re.Pattern[str]]
-    people: re.Pattern[str]
-    any_harm: re.Pattern[str]
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(fold(word)) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-@lru_cache(maxsize=4)
-def _grammar(lexicon: Lexicon) -> _Grammar:
-    data = lexicon["numbers"]
-    harm = data["harm"]
-    every = [form for field in FIELDS for part in ("nouns", "verbs", "active") for form in harm[field].get(part, ())]
-
-    def compiled(part: str) -> dict[FigureField, re.Pattern[str]]:
-        return {f: re.compile(rf"(?<![\w-])(?:{_any(harm[f][part])})(?![\w-])" if part != "active" else rf"(?<![\w-])(?:{_any(harm[f][part])})(?![\w-])|(?<![\w-])(?:{_any([w for w in harm[f][part] if w.endswith(chr(39))] or ['~'])})") for f in FIELDS}
-
-    return _Grammar(
-        compiled("nouns"), compiled("verbs"), compiled("active"),
-        re.compile(rf"(?<![\w-])(?:{_any(data['people'])})(?![\w-])"), re.compile(rf"(?<![\w-])(?:{_any(every)})(?![\w-])"),
-    )  # fmt: skip
-
-
-_BETWEEN = re.compile(r"^[\s\"'()]*(?:(?:autres?|nouveaux?|nouvelles?|jeunes|petits?|petites?|hauts?|des|de|d'|les|membres? (?:de|des|du)|anciens?|ex-?)\s*)*")
-_OTHER_UNIT = re.compile(
-    r"^\s*(?:ans|an|mois|jours?|heures?|h\b|minutes?|semaines?|km|kilometres?|metres?|m\b|euros?|dollars?|tonnes?|fois|millions? d'euros|"
-    r"villages?|maisons?|vehicules?|voitures?|obus|roquettes?|missiles?|balles?|attaques?|attentats?|frappes?|raids?|eme|e\b|er\b|%|pour cent|"
-    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|gmt|drones?|avions?|kilos?|pays|villes?|"
-    r"kg|g\b|chars?|bus|explosions?|bombes?|camions?|ecoles?|sites?|provinces?|regions?|departements?|etages?|milliards?|livres?)"
+_SUBSET = re.compile(r"(?:\bdont|parmi (?:eux|elles|lesquels|lesquelles)|y compris|notamment)\s+(?:au moins\s+)?$")
+_TOTAL = re.compile(r"(?:au total|en tout|portant a|porte a|bilan (?:\w+ ){0,4}(?:de|a)|s'eleve a)\s*,?\s*(?:\w+\s)?$")
+_PREVIOUS = re.compile(r"(?:precedent|premier|dernier) bilan")
+_OF_THEM = re.compile(r"\s+(?:des|de ses|de ces|de leurs|parmi les|sur les|sur)\s+(?:quelque\s+)?$")
+# "le maire" counts as one only where others stand beside: "le maire et deux policiers"
+_POSSESSED = re.compile(
+    r"(?:\bet|,)\s+(?P<one>son|sa|leur)\s+"
+    r"|(?<!\w)(?P<head>le\s|la\s|l')(?=[\w-]+\s+et\s+"
+    r"(?:son|sa|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+|plusieurs)\s)"
 )
+_ELLIPSIS = re.compile(
+    r"\s*(?:(?:autres?|d'autres|supplementaires"
+    r"|ont|avaient|auraient|avait|a|aurait|ete|etaient|sont|est|seraient|etre|en|y"
+    r"|d'entre (?:eux|elles)|\w+ment)\s+){0,5}"
+)
+_UNKNOWN = re.compile(
+    r"\s+(?P<who>[a-z-]+[sx](?:\s+[a-z-]+){0,2}?)\s+(?:(?:ont|avaient|auraient|seraient|sont|etaient)\s+"
+    r"(?:\w+ment\s+)?(?:ete\s+)?(?:\w+ment\s+)?)?$"
+)
+_BARE_END = re.compile(
+    r"\s*(?:d'|de )?(?:autres?|entre (?:eux|elles))?\s*"
+    r"(?:[.,;:!?)\"]|$|\b(?:et|avant|dans|lors|a|au|aux|en|apres|selon|pres"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
+)
+_PEOPLES = re.compile(r"\s*(?:d'|de\s+)?(?:autres\s+)?(?P<who>[A-ZÉÈÎÂ](?:[\w-]*[a-zà-ÿ])?[sx])(?![\w-])")
+_OTHER_WORDS = re.compile(
+    r"\b(?:de|des|du|et|ou|a|ont|est|sont|ete|qui|que|par|dans|au|aux|la|les?|avec|pour|sur|en)\b|[.,;:']"
+)
+_REACH = 32
 
 
-def _clause_end(folded: str, start: int) -> int:
-    """Where the clause that holds ``start`` ends: a sentence end, a semicolon, or a subordinate that starts another."""
-    match = re.search(r"[.;:!?]\s|\n|, (?:selon|(?:a|ont) (?:indique|annonce|declare|affirme|precise|rapporte|ajoute|explique|confirme|appris|fait|dit|estime|assure)|d.apres|alors|tandis|apres|avant|lors)", folded[start:])
-    return start + match.start() if match else len(folded)
+@dataclass(frozen=True)
+class _Counted:
+    """A number in its place: where what it counts may begin, where the next number does, what stood before."""
+
+    number: Number
+    after: int
+    limit: int
+    following: Number | None
+    before: list[FigureMention]
 
 
 def find_figures(text: str, lexicon: Lexicon) -> list[FigureMention]:
     """Figures of ``text`` in order. Numbers that count something else than people are left out."""
-    grammar = _grammar(lexicon)
-    folded = fold(text)
-    numbers = find_numbers(text, lexicon)
+    passage = Passage(text, fold(text), grammar_of(lexicon))
+    numbers = _with_possessed(passage, find_numbers(text, lexicon))
     found: list[FigureMention] = []
-    for index, number in enumerate(numbers):
-        limit = numbers[index + 1].span[0] if index + 1 < len(numbers) else len(folded)
-        mention = _read(folded, text, number, limit, grammar, found)
-        if mention:
-            found.append(mention)
-    found = [_shared_bound(folded, found[:i], mention) for i, mention in enumerate(found)]
-    found += _sums(folded, found)
-    found += _without_number(folded, text, grammar, found)
-    found.sort(key=lambda m: (m.span, m.field))
+    index = 0
+    while index < len(numbers):
+        number, after = numbers[index], numbers[index].span[1]
+        # "six des huit assaillants": the six are counted, the eight say of how many
+        if index + 1 < len(numbers) and _part_of(passage, number, numbers[index + 1]):
+            index, after = index + 1, numbers[index + 1].span[1]
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        limit = following.span[0] if following else len(text)
+        found += _read(passage, _Counted(number, after, limit, following, found))
+        index += 1
+    found = shared_bounds(passage, found)
+    found += sums(passage, found)
+    found += without_number(passage, found)
+    found.sort(key=lambda m: m.span)
     return found
 
 
-def _shared_bound(folded: str, before: list[FigureMention], mention: FigureMention) -> FigureMention:
-    """"Au moins cinq morts et quinze blessés": the bound of the first number holds for the second, which has no verb of its own."""
-    if not before or not mention.rule.startswith("number + harm") or mention.value[0] != mention.value[1]:
-        return mention
-    gap = folded[before[-1].span[1] : mention.span[0]]
-    if before[-1].value[1] is None and before[-1].value[0] and re.fullmatch(r"[^.;:]{0,40}\bet\s", gap) and before[-1].field != mention.field:
-        return replace(mention, value=(mention.value[0], None))
-    return mention
+def _part_of(passage: Passage, number: Number, whole: Number) -> bool:
+    """Whether a number only says of how many: not where it counts the harmed ("une vingtaine des 64 blessés")."""
+    if number.article or not _OF_THEM.fullmatch(passage.folded, number.span[1], whole.span[0]):
+        return False
+    noun = passage.grammar.nouns.pattern.match(passage.folded, whole.span[1] + 1)
+    return noun is None or noun[0] in passage.grammar.people_words
 
 
-def _sums(folded: str, found: list[FigureMention]) -> list[FigureMention]:
-    """The sum of parts told in one breath ("sept militaires, un policier et six civils ont été tués")."""
-    sums: list[FigureMention] = []
-    run: list[FigureMention] = []
-    for mention in [*found, None]:
-        joined = mention is not None and run and mention.field == run[-1].field and not mention.subset and not mention.total
-        if joined and mention and re.fullmatch(r"[^.;:\n\"]{0,30}(?:,|\bet|\bainsi que)\s*", folded[run[-1].span[1] : mention.span[0]]):
-            run.append(mention)
-            continue
-        if len(run) > 1:
-            low = sum(m.value[0] for m in run)
-            high = None if any(m.value[1] is None for m in run) else sum(m.value[1] or 0 for m in run)
-            sums.append(FigureMention(run[0].field, (low, high), (run[0].span[0], run[-1].span[1]), "", "sum of parts", total=True))
-        run = [mention] if mention is not None and not mention.subset else []
-    return sums
+def _with_possessed(passage: Passage, numbers: list[Number]) -> list[Number]:
+    """The numbers, and one for each person told by whose they are ("un médecin et son chauffeur")."""
+    extra = []
+    for match in _POSSESSED.finditer(passage.folded):
+        if passage.grammar.person.match(passage.folded, match.end()):
+            extra.append(Number(match.span("one" if match["one"] else "head"), (1, 1), True, True))
+    return sorted(numbers + extra, key=lambda n: n.span) if extra else numbers
 
 
-def _read(
-    folded: str, text: str, number: Number, limit: int, grammar: _Grammar, before: list[FigureMention]
-) -> FigureMention | None:
-    start, end = number.span
-    if _OTHER_UNIT.match(folded[end : end + 20]):
-        return None
-    offset = end + len(_BETWEEN.match(folded[end:limit]).group())  # type: ignore[union-attr]
-    subset = bool(re.search(r"(?:\bdont|parmi (?:eux|elles|lesquels)|y compris|notamment)\s+(?:au moins\s+)?$", folded[max(0, start - 25) : start]))
-    total = bool(re.search(r"(?:au total|en tout|portant a|porte a|bilan (?:\w+ ){0,4}(?:de|a)|s'eleve a)\s*(?:\w+\s)?$", folded[max(0, start - 45) : start]))
-    previous = bool(re.search(r"(?:precedent|premier|dernier) bilan", folded[max(0, start - 90) : start]))
+def _made(passage: Passage, counted: _Counted, field: FigureField, who: tuple[int, int], rule: str) -> FigureMention:
+    start, folded = counted.number.span[0], passage.folded
+    return FigureMention(
+        field, counted.number.value, (start, who[1]), passage.text[slice(*who)], rule,
+        subset=bool(_SUBSET.search(folded, max(0, start - 25), start)),
+        total=bool(_TOTAL.search(folded, max(0, start - 45), start)),
+        previous=bool(_PREVIOUS.search(folded, max(0, start - 90), start)),
+    )  # fmt: skip
 
-    def made(field: FigureField, stop: int, rule: str) -> FigureMention:
-        return FigureMention(field, number.value, (start, stop), text[offset:stop], rule, subset, total, previous)
 
-    for field in FIELDS:
-        noun = grammar.nouns[field].match(folded, offset)
-        if noun:
-            return made(field, noun.end(), "number + harm noun")
-    people = grammar.people.match(folded, offset) or grammar.people.search(folded, offset, min(limit, offset + 32))
+def _read(passage: Passage, counted: _Counted) -> list[FigureMention]:
+    grammar, folded, number = passage.grammar, passage.folded, counted.number
+    if _counts_things(grammar, folded, counted.after):
+        return []
+    between = grammar.between.match(folded, counted.after, counted.limit)
+    start = between.end() if between else counted.after
+    noun = grammar.nouns.pattern.match(folded, start)
+    if noun and noun[0] not in grammar.people_words:
+        corps = number.article and noun[0] == "corps"  # "un corps d'armée"
+        field = grammar.nouns.field(noun)
+        return [] if corps else [_made(passage, counted, field, (start, noun.end()), "number + harm noun")]
+    people = _people(passage, counted, start)
     if people is None:
-        return _elliptic(folded, text, number, limit, grammar, before, subset)
-    if number.article and not _harmed_near(folded, people.end(), grammar):
-        return _object_of(folded, start, people.end(), grammar, made)
-    adjoining = _object_of(folded, start, people.end(), grammar, made, words=1)
-    if adjoining:
-        return adjoining
-    clause = min(_clause_end(folded, people.end()), people.end() + 150)
-    passive = _first(grammar.passive, folded, people.end(), clause)
-    if passive and not _active_between(folded, people.end(), passive[1], passive[2]):
-        return made(passive[0], people.end(), "people + harm verb")
-    return _object_of(folded, start, people.end(), grammar, made)
+        return _without_people(passage, counted)
+    return _harm_of(passage, counted, (start, people), noun)
 
 
-def _harmed_near(folded: str, position: int, grammar: _Grammar) -> bool:
-    return _first(grammar.passive, folded, position, min(len(folded), position + 70)) is not None
+def _counts_things(grammar: Grammar, folded: str, position: int) -> bool:
+    """Whether a thing follows the number: "trois villages", "une vingtaine d'années"."""
+    of = re.compile(r"\s*(?:d'|de\s+)?").match(folded, position)
+    return bool(grammar.units.match(folded, of.end() if of else position))
 
 
-def _active_between(folded: str, start: int, harm: int, harm_end: int) -> bool:
-    """Whether the people counted are those who do the harm ("dix hommes ont tué …"), not those who suffer it."""
-    between = folded[start:harm]
-    if re.search(r"\b(?:ete|etre|est|sont|etaient|etait|furent|fut|soient|serait|seraient|trouve|perdu)\s+(?:\w+\s+){0,2}$", between):
-        return False
-    if re.match(r"\s*$|\s*(?:ont|a)?\s*(?:peri|perdu|succombe|fui|meurent)", folded[start : harm_end + 1]) and harm - start <= 2:
-        return False
-    ends_s = folded[harm:harm_end].endswith("s")
-    return bool(re.search(r"\b(?:ont|a|avaient|avait|auraient|aurait)\s+(?:\w+\s+)?$", between)) and not ends_s and folded[harm:harm_end] not in ("peri", "perdu la vie", "trouve la mort", "succombe", "fui")
+def _people(passage: Passage, counted: _Counted, start: int) -> int | None:
+    """Where the people counted end, or None: a known noun, "autres" alone, or a people's capitalised plural."""
+    grammar, folded = passage.grammar, passage.folded
+    match = grammar.people.match(folded, start) or grammar.people.match(folded, counted.after + 1)
+    if match:
+        return match.end()
+    # an adjective or two may stand between ("40 présumés terroristes"), another noun not ("un comité d'avocats")
+    match = grammar.people.search(folded, start, min(counted.limit, start + _REACH))
+    if match and (match[0] not in grammar.adjectives_too or passage.text[match.start()].isupper()):
+        gap = (start, match.start())
+        if not _OTHER_WORDS.search(folded, *gap) and not grammar.units.search(folded, *gap):
+            return match.end()
+    named = None if counted.number.article else _PEOPLES.match(passage.text, counted.after, counted.limit)
+    return named.end() if named else None
 
 
-def _object_of(folded: str, start: int, end: int, grammar: _Grammar, made, words: int = 6) -> FigureMention | None:  # type: ignore[no-untyped-def]
-    """The number as object of a verb of harm that stands shortly before it ("ont tué 12 soldats")."""
-    window = max(0, start - 60)
-    latest: tuple[int, FigureField] | None = None
-    for field in FIELDS:
-        for match in grammar.active[field].finditer(folded, window, start):
-            gap = folded[match.end() : start]
-            if re.search(r"[.;:!?]|\bqui\b|\bque\b", gap) or len(gap.split()) > words:
-                continue
-            if latest is None or match.end() > latest[0]:
-                latest = (match.end(), field)
-    return made(latest[1], end, "harm verb + people") if latest else None
+def _harm_of(
+    passage: Passage, counted: _Counted, who: tuple[int, int], noun: re.Match[str] | None
+) -> list[FigureMention]:
+    """What befell the people counted, said before them or after them; captives and refugees are so by name."""
+    start, end, number = counted.number.span[0], who[1], counted.number
+    beside = harm_done(passage, start, end, words=1)
+    if beside:
+        return [_made(passage, counted, beside, who, "harm verb + people")]
+    # one person only counts where the harm is near: "un homme" fills dispatches
+    reach = 70 if number.article else 150
+    suffered = harm_suffered(passage, end, reach, number, counted.following.span if counted.following else None)
+    if suffered:
+        return [_made(passage, counted, field, who, "people + harm verb") for field in suffered]
+    done = harm_done(passage, start, end)
+    if done:
+        return [_made(passage, counted, done, who, "harm verb + people")]
+    if noun and (not number.article or noun[0] == "otage"):
+        return [_made(passage, counted, passage.grammar.nouns.field(noun), who, "number + harm noun")]
+    return []
 
 
-def _first(patterns: dict[FigureField, re.Pattern[str]], folded: str, start: int, end: int) -> tuple[FigureField, int, int] | None:
-    hits = [(m.start(), m.end(), f) for f in FIELDS if (m := patterns[f].search(folded, start, end))]
-    if not hits:
-        return None
-    position, stop, field = min(hits, key=lambda hit: (hit[0], FIELDS.index(hit[2])))
-    return field, position, stop
+def _without_people(passage: Passage, counted: _Counted) -> list[FigureMention]:
+    """A number whose people are named before it, after the verb, or by a noun that no list holds."""
+    toll = passage.grammar.toll.search(passage.folded, max(0, counted.number.span[0] - 110), counted.number.span[0])
+    if toll:
+        field = passage.grammar.nouns.fields[toll["harm"]]
+        span, value = counted.number.span, counted.number.value
+        return [FigureMention(field, value, span, toll["harm"], "number + harm noun", total=True)]
+    if counted.number.article:
+        return []
+    found = _elliptic(passage, counted) or _unlisted(passage, counted) or _bare(passage, counted)
+    return [found] if found else []
 
 
-def _elliptic(
-    folded: str, text: str, number: Number, limit: int, grammar: _Grammar, before: list[FigureMention], subset: bool
-) -> FigureMention | None:
+def _near(counted: _Counted, words: Words, folded: str) -> re.Match[str] | None:
+    return words.pattern.search(folded, counted.after, min(counted.limit, counted.after + 45))
+
+
+def _elliptic(passage: Passage, counted: _Counted) -> FigureMention | None:
     """A number without a noun that shares its neighbour's ("137 personnes ont été tuées et 300 blessées")."""
-    end = number.span[1]
-    near = folded[end : min(limit, end + 40)]
-    for field in FIELDS:
-        match = grammar.passive[field].search(near)
-        if match and len(near[: match.start()].split()) <= 4 and not number.article:
-            if before or match.start() <= 2 or re.search(r"(?:ont ete|etaient|sont)", near):
-                return FigureMention(field, number.value, (number.span[0], end + match.end()), "", "number + harm verb", subset)
+    folded, start = passage.folded, counted.after
+    match = _near(counted, passage.grammar.passive, folded)
+    gap = folded[start : match.start()] if match else ""
+    if (
+        not match
+        or not _ELLIPSIS.fullmatch(gap)
+        or not (counted.before or len(gap) <= 2 or "ete" in gap or "sont" in gap)
+    ):
+        return None
+    return _made(
+        passage, counted, passage.grammar.passive.field(match), (match.end(), match.end()), "number + harm verb"
+    )
+
+
+def _unlisted(passage: Passage, counted: _Counted) -> FigureMention | None:
+    """A noun that no list holds, known as people by what befalls them: only people are murdered or kidnapped."""
+    grammar, folded = passage.grammar, passage.folded
+    match = _near(counted, grammar.passive, folded)
+    if match and match[0] not in grammar.of_things_too:
+        who = _UNKNOWN.fullmatch(folded, counted.after, match.start())
+        if who:
+            return _made(passage, counted, grammar.passive.field(match), who.span("who"), "people + harm verb")
+    noun = re.compile(r"\s*(?:d'|de\s+)?(?P<who>[a-z-]{4,}[sx])(?![\w-])").match(folded, counted.after, counted.limit)
+    if noun:
+        field = harm_done(passage, counted.number.span[0], noun.end(), words=0, only_people=True)
+        if field:
+            return _made(passage, counted, field, noun.span("who"), "harm verb + people")
     return None
 
 
-_BARE = re.compile(
-    r"(?<![\w-])(?:faire|fait|faisant|causer|cause|causant|deplore|deplorer|il y a|compter?|y a eu)\s+(?:\w+\s+)?(?P<neg>pas de|aucune?|ni)?\s*"
-    r"(?P<det>des|de|d'|plusieurs)?\s*(?P<noun>victimes?|morts?|blesses?|mort ni blesse)"
-)
-_NONE = re.compile(
-    r"(?<![\w-])(?:sans|pas|aucune?|ni)\s+(?:\w+\s+){0,3}?(?:de\s+|d')?(?P<noun>victimes?|morts?|blesses?|blessure)(?![\w-])"
-)
-_BARE_PEOPLE = re.compile(r"(?<![\w-])des\s+(?P<who>[a-z-]+s)\s+(?:[a-z]+\s+)?(?:ont|avaient)\s+ete\s+(?P<harm>\w+)")
-
-
-def _without_number(folded: str, text: str, grammar: _Grammar, found: list[FigureMention]) -> list[FigureMention]:
-    """Figures told without a number: none at all, or a bare plural ([2, null])."""
-    extra: list[FigureMention] = []
-    for match in _NONE.finditer(folded):
-        noun = match["noun"]
-        fields: tuple[FigureField, ...] = ("injured",) if noun.startswith("bless") else ("killed",)
-        if noun.startswith("victime"):
-            fields = ("killed", "injured")
-        if not any(m.span[0] < match.end() and match.start() < m.span[1] for m in found):
-            extra += [FigureMention(f, (0, 0), match.span(), noun, "none told") for f in fields]
-    for match in _BARE_PEOPLE.finditer(folded):
-        field = _first(grammar.passive, folded, match.start("harm"), match.end())
-        if field and grammar.people.fullmatch(match["who"]):
-            extra.append(FigureMention(field[0], _BARE_PLURAL, match.span(), text[slice(*match.span("who"))], "bare plural"))
-    extra += _single(folded, text, found + extra)
-    return extra
-
-
-_SINGLE = re.compile(
-    r"(?<![\w-])(?:a|avait|aurait|ayant)\s+(?:egalement\s+|aussi\s+)?ete\s+(?:\w+ment\s+)?(?P<harm>tuee?|assassinee?|abattue?|executee?|egorgee?|decapitee?|"
-    r"blessee?|arretee?|interpellee?|enlevee?|kidnappee?|capturee?|liberee?|relachee?|prise? en otage|placee? en garde a vue|pendue?)(?![\w-])"
-    r"|(?<![\w-])(?:a|avait|aurait)\s+(?P<harm2>succombe|peri|perdu la vie|trouve la mort)|(?<![\w-])(?:est|etait|serait)\s+(?P<harm3>morte?|decedee?)(?![\w-])"
-)
-_SINGLE_FIELDS: dict[str, FigureField] = {"bles": "injured", "arre": "captured", "inte": "captured", "enle": "captured", "kidn": "captured", "capt": "captured", "libe": "captured", "rela": "captured", "pris": "captured", "plac": "captured"}  # fmt: skip
-
-_ACT_OF_ONE = re.compile(
-    r"(?<!\w)(?:l'|la |une? |son |sa )?(?P<noun>assassinat|meurtre|execution|mort|deces|enlevement|arrestation|interpellation|liberation|capture)\s+(?:\w+\s+){0,2}?(?P<one>d'une?\s|du\s|de son\s|de sa\s)?(?:de\s|d')?"
-)
-_ACT_FIELDS: dict[str, FigureField] = {
-    "assassinat": "killed", "meurtre": "killed", "execution": "killed", "mort": "killed", "deces": "killed", "enlevement": "captured",
-    "arrestation": "captured", "interpellation": "captured", "liberation": "captured", "capture": "captured",
-}  # fmt: skip
-
-
-def _single(folded: str, text: str, found: list[FigureMention]) -> list[FigureMention]:
-    """One person told without a number: a verb of harm in the singular ("le maire a été tué")."""
-    singles = []
-    for match in _SINGLE.finditer(folded):
-        harm = match["harm"] or match["harm2"] or match["harm3"]
-        field = _SINGLE_FIELDS.get(harm[:4], "killed")
-        start = max(folded.rfind(mark, 0, match.start()) for mark in (". ", ", ", "\n", '"')) + 1
-        if any(m.field == field and m.span[0] < match.end() and match.start() - 60 < m.span[1] for m in found):
-            continue
-        if re.search(r"\b(?:personne|aucune?|nul)\b", folded[start : match.start()]):
-            continue
-        who = text[start : match.start()].strip()
-        singles.append(FigureMention(field, (1, 1), match.span(), who, "one person, harm verb in the singular"))
-    for match in _ACT_OF_ONE.finditer(folded):
-        name = text[match.end() : match.end() + 1]
-        if (match["one"] or name.isupper()) and not any(m.span[0] < match.end() + 40 and match.start() < m.span[1] for m in found + singles):
-            singles.append(FigureMention(_ACT_FIELDS[match["noun"]], (1, 1), match.span(), "", "one person, noun of harm"))
-    return singles
+def _bare(passage: Passage, counted: _Counted) -> FigureMention | None:
+    """A number alone after a verb of harm, once the sentence has told who ("a tué 37 civils et en a blessé 30")."""
+    start, folded = counted.number.span[0], passage.folded
+    if not counted.before or not _BARE_END.match(folded, counted.after) or start - counted.before[-1].span[1] > 120:
+        return None
+    if re.search(r"[.!?]\s|\n", folded[counted.before[-1].span[1] : start]):
+        return None
+    field = harm_done(passage, start, counted.after, words=0)
+    return _made(passage, counted, field, (counted.after, counted.after), "harm verb + people") if field else None

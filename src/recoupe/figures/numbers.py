@@ -12,6 +12,7 @@ from recoupe.records import Range, Span
 from recoupe.text import fold
 
 _DIGITS = r"\d{1,3}(?:[. ]\d{3})+|\d+(?:,\d+)?"
+_LONGEST = 16
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class _Grammar:
     multipliers: dict[str, int]
     modifiers: dict[str, str]
     pattern: re.Pattern[str]
+    moved: re.Pattern[str]
 
 
 def _alternatives(words: object) -> str:
@@ -44,15 +46,19 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     vague = {fold(k): (v[0], None if v[1] < 0 else v[1]) for k, v in data["vague"].items()}
     multipliers = {fold(k): v for k, v in data["multipliers"].items()}
     modifiers = {fold(form): kind for kind, forms in data["modifiers"].items() for form in forms}
-    word = _alternatives(words)
-    spelled = rf"(?:{word})(?:[ -](?:et[ -])?(?:{word}))*"
+    word, times = _alternatives(words), _alternatives(multipliers)
+    tens, ones = (_alternatives([fold(w) for w in data["joined"][part]]) for part in ("tens", "ones"))
+    # "et" joins ten and one only ("vingt et un"): "dix et quinze" are two numbers
+    joined = rf"(?:(?:{word})[ -])*(?:{tens})[ -]et[ -](?:{ones})(?![\w])(?:[ -](?:{word})(?!\w))*"
+    spelled = rf"{joined}|(?:{word})(?:[ -](?:{word})(?!\w))*"
     pattern = re.compile(
-        rf"(?<![\w.,])(?:(?P<modifier>{_alternatives(modifiers)})\s*(?:les\s+|la\s+|le\s+|l')?)?"
+        rf"(?<![\w.,])(?:(?P<modifier>{_alternatives(modifiers)})\s*(?:les\s+|la\s+|le\s+|l')?)?(?:(?P<between>entre)\s+)?"
         rf"(?:(?P<vague>{_alternatives(vague)})(?:\s+d'|\s+de\s+)?(?P<unit>milliers)?"
-        rf"|(?P<low>{_DIGITS}|{spelled})(?:\s*(?P<million>{_alternatives(multipliers)}))?"
-        rf"(?:\s*(?:a|ou|et|-)\s*(?P<high>{_DIGITS}|{spelled})(?:\s*(?P<million2>{_alternatives(multipliers)}))?)?)(?![\w%])(?!,\d)"
+        rf"|(?P<low>{_DIGITS}|{spelled})(?:\s*(?P<million>{times}))?"
+        rf"(?:\s*(?:a|ou|-|(?(between)et|(?!)))\s*(?P<high>{_DIGITS}|{spelled})(?:\s*(?P<million2>{times}))?)?)(?![\w%])(?!,\d)"
     )
-    return _Grammar(words, vague, multipliers, modifiers, pattern)
+    moved = re.compile(rf"(?<!\w)(?:{_alternatives([fold(w) for w in data['moved']])})\s+(?:\w+\s+)?de\s+$")
+    return _Grammar(words, vague, multipliers, modifiers, pattern, moved)
 
 
 def _spelled(text: str, words: dict[str, int]) -> int:
@@ -74,8 +80,8 @@ def _spelled(text: str, words: dict[str, int]) -> int:
 def _value(text: str, multiplier: str | None, grammar: _Grammar) -> int:
     times = grammar.multipliers[multiplier] if multiplier else 1
     if text[0].isdigit():
-        plain = text.replace(" ", "").replace(".", "").replace(",", ".")
-        return round(float(plain) * times)
+        plain = text.replace(" ", "").replace(".", "")
+        return round(float(plain.replace(",", ".")) * times) if "," in plain else int(plain) * times
     return _spelled(text, grammar.words) * times
 
 
@@ -95,43 +101,52 @@ def _modified(value: int, modifier: str | None) -> Range:
     return value, value
 
 
-def _range(match: re.Match[str], grammar: _Grammar) -> Range:
+def _vague(match: re.Match[str], modifier: str | None, grammar: _Grammar) -> Range:
+    low, high = grammar.vague[match["vague"]]
+    if match["unit"]:
+        low, high = low * 1000, None if high is None else high * 1000
+    if modifier in (None, "about"):
+        return low, high
+    # "plus d'une dizaine" starts above the round number itself, the middle of its range
+    middle = low if high is None else round((low + high) / 2)
+    return (low, None) if high is None and modifier != "more" else _modified(middle, modifier)
+
+
+def _no_people(match: re.Match[str]) -> bool:
+    """Digits without end, and decimals that nothing multiplies, count nobody."""
+    low = match["low"] or ""
+    long = max(len(low), len(match["high"] or "")) > _LONGEST and low[:1].isdigit()
+    return long or ("," in low and not (match["million"] or match["million2"]))
+
+
+def _read(match: re.Match[str], folded: str, grammar: _Grammar) -> list[Number]:
     modifier = grammar.modifiers.get(match["modifier"]) if match["modifier"] else None
     if match["vague"]:
-        low, high = grammar.vague[match["vague"]]
-        if match["unit"]:
-            low, high = low * 1000, None if high is None else high * 1000
-        if modifier in ("at_least", "more"):
-            # "plus d'une dizaine" starts above the round number itself, the middle of its range
-            middle = low if high is None else round((low + high) / 2)
-            return (middle + 1 if modifier == "more" else middle), None
-        if modifier == "near" and high is not None:
-            return math.floor(0.9 * round((low + high) / 2) + 0.5), round((low + high) / 2)
-        return low, high
+        return [Number(match.span(), _vague(match, modifier, grammar), False)]
     low = _value(match["low"], match["million"] or match["million2"], grammar)
-    if match["high"]:
-        high_value = _value(match["high"], match["million2"], grammar)
-        return (low, high_value) if high_value > low and modifier is None else _modified(low, modifier)
-    return _modified(low, modifier)
+    if not match["high"]:
+        return [Number(match.span(), _modified(low, modifier), not match["modifier"], match.group() in ("un", "une"))]
+    high = _value(match["high"], match["million2"], grammar)
+    last = Number((match.start("high"), match.end()), (high, high), True)
+    if grammar.moved.search(folded, max(0, match.start() - 30), match.start()):
+        return [last]
+    if modifier is None and high > low:
+        return [Number(match.span(), (low, high), False)]
+    if high > low:
+        return [Number(match.span(), _modified(low, modifier), False)]
+    # a range goes upwards: "2017 où 207 personnes" are two numbers (folded, "où" reads like "ou")
+    low = _value(match["low"], match["million"], grammar)
+    return [
+        Number(
+            (match.start(), match.end("million" if match["million"] else "low")), _modified(low, modifier), not modifier
+        ),
+        last,
+    ]
 
 
 def find_numbers(text: str, lexicon: Lexicon) -> list[Number]:
     """Numbers of ``text`` in order, as ranges. Percentages and decimals of other units are left out."""
-    grammar = _grammar(lexicon)
-    numbers = []
-    for match in grammar.pattern.finditer(fold(text)):
-        if match["high"] and " et " in match.group() and not match["vague"]:
-            # "trois et quatre" are two numbers; only "entre trois et quatre" is one
-            if not re.search(r"entre\s+$", fold(text[max(0, match.start() - 7) : match.start()])):
-                end = match.start("low") + len(match["low"])
-                value = _modified(_value(match["low"], match["million"], grammar), grammar.modifiers.get(match["modifier"] or ""))
-                numbers.append(Number((match.start(), end), value, not match["modifier"]))
-                start = match.start("high")
-                high = _value(match["high"], match["million2"], grammar)
-                numbers.append(Number((start, match.end()), (high, high), True))
-                continue
-        value = _range(match, grammar)
-        exact = not match["modifier"] and not match["vague"] and value[0] == value[1]
-        article = match.group() in ("un", "une")
-        numbers.append(Number(match.span(), value, exact, article))
-    return numbers
+    grammar, folded = _grammar(lexicon), fold(text)
+    return [
+        n for match in grammar.pattern.finditer(folded) if not _no_people(match) for n in _read(match, folded, grammar)
+    ]

@@ -10,11 +10,12 @@ import ahocorasick
 
 from recoupe.language import Lexicon
 from recoupe.records import Span
+from recoupe.text import fold
 
 
 @dataclass(frozen=True)
 class TriggerHit:
-    """Words of the text that the frame lexicon knows: their span, the acts they may tell, and how they are listed there."""
+    """Words of the text that the frame lexicon knows: their span, the acts they may tell, how they are listed there."""
 
     span: Span
     form: str
@@ -27,7 +28,7 @@ class TriggerHit:
 def _automaton(lexicon: Lexicon) -> ahocorasick.Automaton:
     by_form: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for trigger in lexicon.triggers:
-        if trigger.form not in lexicon["frames"]["ambiguous"]:
+        if trigger.form not in lexicon.ambiguous:
             by_form[trigger.form].append((trigger.act, trigger.lemma, trigger.listed))
     automaton = ahocorasick.Automaton()
     for form, readings in by_form.items():
@@ -36,12 +37,21 @@ def _automaton(lexicon: Lexicon) -> ahocorasick.Automaton:
     return automaton
 
 
-def find_triggers(folded: str, lexicon: Lexicon) -> list[TriggerHit]:
-    """Trigger hits of a folded text in order; of overlapping ones the longest."""
+def _is_word(folded: str, start: int, end: int) -> bool:
+    """Whether [start, end) begins and ends with a word; an elided form ("la cible d'") has its end in it."""
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    return not (before.isalnum() or before == "_") and (not after.isalnum() or folded[end - 1] == "'")
+
+
+def find_triggers(text: str, lexicon: Lexicon) -> list[TriggerHit]:
+    """Trigger hits of a normalised text in order; of overlapping ones the longest. ``form`` is folded."""
+    folded = fold(text)
     hits = []
     for last, (form, readings) in _automaton(lexicon).iter(folded):
         start, end = last - len(form) + 1, last + 1
-        if (start and (folded[start - 1].isalnum() or folded[start - 1] == "_")) or (end < len(folded) and folded[end].isalnum() and not form.endswith("'")):
+        # Without accents "marché" is "marche": where the lexicon knows of such a pair, the word as written decides.
+        if not _is_word(folded, start, end) or text[start:end].lower() in lexicon.confusable:
             continue
         hits.append((start, end, form, readings))
     kept: list[TriggerHit] = []

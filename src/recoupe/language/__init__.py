@@ -3,6 +3,7 @@
 In: a language code. Out: a validated, immutable Lexicon. It never holds rules of coding.
 """
 
-from recoupe.language.lexicon import Lexicon, LexiconError, load
+from recoupe.language.lexicon import Lexicon, load
+from recoupe.language.schema import LexiconError
 
 __all__ = ["Lexicon", "LexiconError", "load"]

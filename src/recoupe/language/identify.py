@@ -12,11 +12,13 @@ SAMPLE = 2000
 """Characters of a text that are looked at."""
 SURE = 0.9
 """Probability from which a text is said to be in another language than the coder's."""
+ENOUGH = 60
+"""Letters below which a text's language is anyone's guess: names alone sway it."""
 
 
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loads a model; only coding pays for it
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - slow; only coding pays
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
@@ -29,5 +31,7 @@ def identify(text: str) -> tuple[str, float]:
 
 def foreign(text: str, lang: str) -> str | None:
     """The code of the language a text surely is in if that is not ``lang``, otherwise None."""
+    if sum(map(str.isalpha, text[:SAMPLE])) < ENOUGH:
+        return None
     code, probability = identify(text)
     return code if code != lang and probability >= SURE else None

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from recoupe.language.schema import FILES, TABLES, LexiconError, check_file, check_rows
 from recoupe.text import fold
 
 _ROOT = Path(str(files("recoupe.language")))
-_TOML_FILES = ("calendar", "context", "conjugation", "frames", "numbers", "parties", "places", "speech", "status")
-
-
-class LexiconError(ValueError):
-    """A data file of a language is missing or wrong; the message names the file, the place and the mend."""
+# Before a complement a compound's words stand in the plural, after it they do not: "prises d'otages", "coups de feu".
+_PREPOSITION = re.compile(r"(?:de|du|des|d'.*|à|au|aux|en|sans|sur|par|pour)$")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class Lexicon:
     data: dict[str, dict[str, Any]]
     countries: tuple[Country, ...]
     folder: Path
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, stem: str) -> dict[str, Any]:
         return self.data[stem]
@@ -66,6 +67,16 @@ class Lexicon:
             for trigger in _frame_triggers(frame, self["conjugation"]["class"]):
                 found.setdefault((trigger.form, trigger.act), trigger)
         return tuple(found.values())
+
+    @cached_property
+    def ambiguous(self) -> frozenset[str]:
+        """Folded forms that are far oftener another word: never triggers."""
+        return frozenset(self["frames"]["ambiguous"])
+
+    @cached_property
+    def confusable(self) -> frozenset[str]:
+        """Words, as written, that are another word than the trigger they look like without their accents."""
+        return frozenset(self["frames"].get("confusable", ()))
 
     @cached_property
     def reporting_forms(self) -> frozenset[str]:
@@ -81,7 +92,7 @@ class Lexicon:
 
     def table(self, name: str) -> list[dict[str, str]]:
         """The rows of a tab-separated data file of this language, as dictionaries."""
-        return read_table(self.folder / f"{name}.tsv")
+        return self.tables[name] if name in self.tables else read_table(self.folder / f"{name}.tsv")
 
 
 def conjugate(infinitive: str, classes: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -95,12 +106,13 @@ def conjugate(infinitive: str, classes: list[dict[str, Any]]) -> list[tuple[str,
 
 
 def plural(noun: str) -> str:
-    """The regular plural of a noun or of the first word of a compound."""
+    """The regular plural of a noun or a compound: of its words up to the first preposition."""
+    if " " in noun:
+        words = noun.split(" ")
+        heads = next((i for i, word in enumerate(words) if _PREPOSITION.match(word)), len(words))
+        return " ".join([*map(plural, words[:heads]), *words[heads:]])
     if noun.endswith(("s", "x", "z")):
         return noun
-    if " " in noun:
-        head, rest = noun.split(" ", 1)
-        return f"{plural(head)} {rest}"
     if noun.endswith(("eau", "eu", "au")):
         return noun + "x"
     return noun[:-2] + "aux" if noun.endswith("al") else noun + "s"
@@ -116,23 +128,65 @@ def _frame_triggers(frame: dict[str, Any], classes: list[dict[str, Any]]) -> lis
     return sorted(triggers, key=lambda t: (t.form, t.listed))
 
 
+class _Section(dict[str, Any]):
+    """A table of a data file: whoever asks it for a key that the file lacks learns which file and where."""
+
+    def __init__(self, content: dict[str, Any], place: str) -> None:
+        super().__init__((name, _section(value, f"{place}, {name}")) for name, value in content.items())
+        self._place = place
+
+    def __missing__(self, name: str) -> Any:
+        raise LexiconError(f"{self._place}: {name!r} is missing; it has {', '.join(self) or 'nothing'}")
+
+
+def _section(value: Any, place: str) -> Any:
+    if isinstance(value, dict):
+        return _Section(value, place)
+    if isinstance(value, list):
+        return [_section(part, f"{place}, number {n}") for n, part in enumerate(value, 1)]
+    return value
+
+
+def _text(path: Path) -> str:
+    """A data file's text. Raises LexiconError where it is missing, cannot be read or is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        needed = ", ".join([*(f"{stem}.toml" for stem in FILES), *(f"{stem}.tsv" for stem in TABLES)])
+        raise LexiconError(f"{path} is missing: every language needs {needed}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = f"byte 0x{error.object[error.start]:02x}"
+        raise LexiconError(f"{path}, line {line}: not UTF-8 ({byte}); save it as UTF-8") from error
+    except OSError as error:
+        raise LexiconError(f"{path}: {error.strerror or error}") from error
+
+
 def read_table(path: Path) -> list[dict[str, str]]:
     """Rows of a tab-separated file with a header line; ``#`` lines are comments.
 
     Raises LexiconError, naming file and line, where a row has another number of columns than the header.
     """
-    rows: list[dict[str, str]] = []
+    return [row for _, row in _numbered_rows(path)]
+
+
+def _numbered_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    rows: list[tuple[int, dict[str, str]]] = []
     header: list[str] | None = None
-    with path.open(encoding="utf-8", newline="") as handle:
-        for number, cells in enumerate(csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+    lines = csv.reader(io.StringIO(_text(path), newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    try:
+        for number, cells in enumerate(lines, 1):
             if not cells or cells[0].startswith("#"):
                 continue
             if header is None:
                 header = cells
             elif len(cells) != len(header):
-                raise LexiconError(f"{path}, line {number}: {len(cells)} columns, {len(header)} expected ({', '.join(header)})")
+                expected = f"{len(header)} expected ({', '.join(header)})"
+                raise LexiconError(f"{path}, line {number}: {len(cells)} columns, {expected}")
             else:
-                rows.append(dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+                rows.append((number, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+    except csv.Error as error:
+        raise LexiconError(f"{path}, line {lines.line_num}: {error}") from error
     return rows
 
 
@@ -155,18 +209,27 @@ def _country(row: dict[str, str]) -> Country:
     )
 
 
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: {error}") from error
+
+
 @lru_cache(maxsize=8)
 def load(lang: str = "fr", root: Path = _ROOT) -> Lexicon:
-    """The Lexicon of a language code. Raises LexiconError if a file is missing or cannot be read."""
+    """The Lexicon of a language code. Raises LexiconError if a file is missing, unreadable or not as it must be."""
     folder = root / lang
     data: dict[str, dict[str, Any]] = {}
-    for stem in _TOML_FILES:
+    for stem in FILES:
         path = folder / f"{stem}.toml"
-        try:
-            data[stem] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            raise LexiconError(f"{path} is missing: every language needs {', '.join(_TOML_FILES)} (.toml)") from error
-        except tomllib.TOMLDecodeError as error:
-            raise LexiconError(f"{path}: {error}") from error
-    countries = tuple(_country(row) for row in read_table(folder / "countries.tsv"))
-    return Lexicon(lang, data, countries, folder)
+        content = _toml(path)
+        check_file(stem, content, path)
+        data[stem] = _Section(content, str(path))
+    tables: dict[str, list[dict[str, str]]] = {}
+    for stem in TABLES:
+        path = folder / f"{stem}.tsv"
+        rows = _numbered_rows(path)
+        check_rows(stem, rows, path)
+        tables[stem] = [row for _, row in rows]
+    return Lexicon(lang, data, tuple(map(_country, tables["countries"])), folder, tables)

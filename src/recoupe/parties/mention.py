@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recoupe.language import Lexicon
+from recoupe.parties.words import generic_parties
 from recoupe.records import Kind, Party, Span
 
-Via = Literal["registry", "leader", "sector", "nationality", "state", "person", "pronoun"]
+Via = Literal["registry", "leader", "sector", "nationality", "state", "person", "pronoun", "act"]
 
 # Troops in a territory that their state disputes or occupies are no external forces (codebook, "What a party's name is").
 _HELD = frozenset({("IL", "PS"), ("MA", "EH"), ("IN", "PK"), ("PK", "IN"), ("CN", "IN"), ("IN", "CN"), ("CN", "HK"), ("AM", "AZ"), ("RS", "XK")})
@@ -19,7 +20,9 @@ class PartyMention:
     """One phrase that names a party.
 
     ``name`` may hold the placeholder {country} where the country is not told; ``group`` is the sector class (force,
-    armed, people, crowd, rule, body, state); ``head`` the folded head word; ``anchor`` the span of the head.
+    armed, people, crowd, rule, body, state); ``head`` the folded head word; ``anchor`` the span of the head. ``generic`` is
+    the word that [[generic]] of parties.toml may give a party by country ("rebelles" in Syria); ``others`` are the further
+    countries that an ambiguous adjective may mean ("congolais").
     """
 
     span: Span
@@ -32,6 +35,8 @@ class PartyMention:
     anchor: Span
     via: Via
     loaded: tuple[str, ...] = ()
+    generic: str = ""
+    others: tuple[str, ...] = ()
 
 _WITH_ARTICLE = (
     "United ", "Democratic Republic", "Central African", "Philippines", "Netherlands", "Maldives", "Comoros", "Gambia",
@@ -45,13 +50,19 @@ def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, r
     A state named alone is its armed forces, or its government in agreements and measures; unnamed actors of an attack
     by one person are a Sole Perpetrator; state forces abroad are external forces (codebook, "Parties").
     """
-    code = mention.country or country
+    code = country if country in mention.others else mention.country or country
     name, kind = mention.name, mention.kind
+    known_as = generic_parties(lexicon).get((mention.generic, code or ""))
+    if known_as:
+        name, kind, _ = known_as
+        return Party(text=mention.text, name=name, kind=kind, country=code, loaded=mention.loaded, span=mention.span)
     if mention.via == "state":
         political = event_type in ("strategic.agreement", "strategic.other", "strategic.transfer", "strategic.information")
         name, kind = ("Government of {country}", "government") if political else ("Military Forces of {country}", "state_forces")
-    if mention.via == "pronoun" or (mention.via == "person" and role == "actor"):
-        name, kind = ("Sole Perpetrator ({country})", "unknown") if mention.via == "person" else ("Unidentified Armed Group ({country})", "unknown")
+    if mention.via == "pronoun":
+        name, kind = "Unidentified Armed Group ({country})", "unknown"
+    if mention.via == "person" and mention.group == "person" and role == "actor":
+        name, kind = "Sole Perpetrator ({country})", "unknown"  # an officer or official acts for his force or state
     if mention.group == "crowd" and event_type.startswith("riot.") and kind == "protesters":
         name, kind = name.replace("Protesters", "Rioters"), "rioters"
     if mention.group == "crowd" and event_type.startswith("protest.") and kind == "rioters":
@@ -61,8 +72,13 @@ def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, r
         name, kind = f"{word} ({{country}})", "rioters" if event_type.startswith("riot.") else "protesters"
     if kind == "state_forces" and country and code and code != country and (code, country) not in _HELD:
         kind = "external_forces"
-    if kind in ("rebel", "unknown", "political_militia") and "{country}" not in name and not mention.country:
-        code = None
+    if "{country}" not in name:
+        code = mention.country  # a named actor that belongs to no state gets none from the event
+    return _spelled(mention, name, kind, code, lexicon)
+
+
+def _spelled(mention: PartyMention, name: str, kind: Kind, code: str | None, lexicon: Lexicon) -> Party:
+    """The Party with its country's English name put in."""
     known = lexicon.country_by_code.get(code or "")
     spelled = known.name if known else "Unknown"
     if known and "of {country}" in name and known.name.startswith(_WITH_ARTICLE):

@@ -46,7 +46,10 @@ class Registry:
     _automaton: ahocorasick.Automaton = field(repr=False)
 
     def find(self, text: str) -> Iterator[tuple[Span, Actor, bool]]:
-        """(span, actor, whether the words name a leader) of every alias in a normalised text, longest first, no overlaps."""
+        """(span, actor, whether the words name a leader) of every alias in a normalised text, longest first.
+
+        No two overlap.
+        """
         hits = []
         for last, (alias, name, leader) in self._automaton.iter(text):
             start, end = last - len(alias) + 1, last + 1
@@ -63,28 +66,97 @@ class Registry:
 def _inside_word(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return before.isalnum() or after.isalnum() or (before == "-" and text[start].isalnum() and start > 1 and text[start - 2].isalnum())
+    compound = before == "-" and text[start].isalnum() and start > 1 and text[start - 2].isalnum()
+    return before.isalnum() or after.isalnum() or compound
 
 
-def _actor(entry: dict[str, object], where: str) -> Actor:
-    try:
-        name, kind = str(entry["name"]), str(entry["kind"])
-        aliases = tuple(str(a) for a in cast("list[str]", entry["aliases"]))
-    except KeyError as error:
-        raise RegistryError(f"{where}: an [[actor]] lacks {error}; it needs name, aliases and kind") from error
+def _actor(entry: object, where: str) -> Actor:
+    """The actor of an entry. Raises RegistryError, naming the entry and the mend, where it is wrong."""
+    if not isinstance(entry, dict):
+        raise RegistryError(f"{where}: an actor is {entry!r}; write each as a table under [[actor]]")
+    lacking = [repr(key) for key in ("name", "aliases", "kind") if key not in entry]
+    if lacking:
+        raise RegistryError(f"{where}: an [[actor]] lacks {lacking[0]}; it needs name, aliases and kind")
+    name = _text(entry["name"], f"{where}: an [[actor]]", "name")
+    mine = f"{where}: actor {name!r}"
+    kind = entry["kind"]
     if kind not in get_args(Kind):
-        raise RegistryError(f"{where}: actor {name!r} has kind {kind!r}; give one of {', '.join(get_args(Kind))}")
-    years = cast("list[int]", entry.get("years", [0, _LAST_YEAR]))
+        raise RegistryError(f"{mine} has kind {kind!r}; give one of {', '.join(get_args(Kind))}")
+    first, last = _years(entry, mine, "years") or (0, _LAST_YEAR)
     return Actor(
-        name, aliases, cast("Kind", kind), cast("str | None", entry.get("country")), years[0], years[-1],
-        cast("str | None", entry.get("parent")), tuple(cast("list[str]", entry.get("leaders", []))),
-        cast("str | None", entry.get("wikidata")), _years(entry.get("peak")),
-    )  # fmt: skip
+        name=name,
+        aliases=_texts(entry["aliases"], mine, "aliases"),
+        kind=cast("Kind", kind),
+        country=_country(entry.get("country"), mine),
+        first_year=first,
+        last_year=last,
+        parent=_optional(entry, mine, "parent"),
+        leaders=_texts(entry.get("leaders", []), mine, "leaders"),
+        wikidata=_optional(entry, mine, "wikidata"),
+        peak=_years(entry, mine, "peak"),
+    )
 
 
-def _years(value: object) -> tuple[int, int] | None:
-    years = cast("list[int] | None", value)
-    return (years[0], years[-1]) if years else None
+def _text(value: object, mine: str, key: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise RegistryError(f"{mine}: {key} is {value!r}; give words in quotation marks")
+    return value
+
+
+def _texts(value: object, mine: str, key: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise RegistryError(f"{mine}: {key} is {value!r}; give a list, [{value!r}]")
+    return tuple(_text(part, mine, f"one of its {key}") for part in value)
+
+
+def _optional(entry: dict[str, object], mine: str, key: str) -> str | None:
+    return _text(entry[key], mine, key) if key in entry else None
+
+
+def _country(value: object, mine: str) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) != 2 or not (value.isascii() and value.isalpha() and value.isupper()):
+        raise RegistryError(f"{mine}: country is {value!r}; give the two capitals of ISO 3166-1, as in \"ML\"")
+    return value
+
+
+def _years(entry: dict[str, object], mine: str, key: str) -> tuple[int, int] | None:
+    """First and last year; a single year stands for both."""
+    if key not in entry:
+        return None
+    value = entry[key]
+    years = value if isinstance(value, list) else [value]
+    good = [y for y in years if isinstance(y, int) and not isinstance(y, bool) and 0 <= y <= _LAST_YEAR]
+    if not 1 <= len(years) <= 2 or len(good) != len(years) or good[0] > good[-1]:
+        raise RegistryError(f"{mine}: {key} is {value!r}; give the first and the last year, [2012, 2019]")
+    return good[0], good[-1]
+
+
+def _entries(path: Path) -> list[object]:
+    """The entries of a registry file. Raises RegistryError where it cannot be read or holds none."""
+    try:
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise RegistryError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from error
+    except OSError as error:
+        raise RegistryError(f"{path}: {error.strerror or error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(f"{path}: {error}") from error
+    actors = content.get("actor")
+    if not isinstance(actors, list):
+        raise RegistryError(f"{path}: no list of actors in it; begin every actor with the line [[actor]]")
+    return actors
+
+
+def _files(extra: Path | None) -> list[Path]:
+    own: list[Path] = []
+    if extra is not None:
+        own = sorted(extra.glob("*.toml")) if extra.is_dir() else [extra]
+        if not own:
+            raise RegistryError(f"{extra}: no .toml file in this folder; name the file, or the folder that holds it")
+    return [*sorted(_FOLDER.glob("*.toml")), *own]
 
 
 @lru_cache(maxsize=4)
@@ -93,16 +165,9 @@ def load_registry(extra: Path | None = None) -> Registry:
 
     Raises RegistryError where a file cannot be read or an entry is wrong.
     """
-    paths = sorted(_FOLDER.glob("*.toml"))
-    if extra is not None:
-        paths += sorted(extra.glob("*.toml")) if extra.is_dir() else [extra]
     actors: dict[str, Actor] = {}
-    for path in paths:
-        try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
-            raise RegistryError(f"{path}: {error}") from error
-        for entry in content.get("actor", []):
+    for path in _files(extra):
+        for entry in _entries(path):
             actor = _actor(entry, str(path))
             actors[actor.name] = actor
     return Registry(actors, _automaton(actors))

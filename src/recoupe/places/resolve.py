@@ -2,102 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from functools import lru_cache
+import re
+from dataclasses import replace
 
 from recoupe.language import Lexicon
+from recoupe.places.areas import AreaFinder, direction_step, part_of
+from recoupe.places.choose import Chooser, Hint
+from recoupe.places.enclosing import Settler
 from recoupe.places.gazetteer import Entry, Gazetteer
-from recoupe.places.names import Name, names_of, words_of
+from recoupe.places.mention import PlaceMention, offset
+from recoupe.places.names import Name, names_of
+from recoupe.places.tables import Curated, country_weights, tables
 from recoupe.records import PlacePrecision, Span
 from recoupe.text import fold, key
 
-_LEVELS = ("town", "district", "province", "area", "site", "country")
+__all__ = ["PlaceFinder", "PlaceMention", "country_weights", "tables"]
 
-
-@dataclass(frozen=True)
-class PlaceMention:
-    """A place named in the text. ``rule`` says how it was resolved; ``country`` may be None for seas and regions."""
-
-    span: Span
-    text: str
-    name: str
-    geonameid: int | None
-    lat: float | None
-    lon: float | None
-    country: str | None
-    precision: PlacePrecision
-    rule: str
-
-
-@dataclass(frozen=True)
-class _Curated:
-    name: str
-    kind: str
-    country: str
-    geonameid: int | None
-    lat: float
-    lon: float
-
-
-@dataclass(frozen=True)
-class _Tables:
-    curated: dict[str, tuple[_Curated, ...]]
-    not_places: frozenset[str]
-    demonyms: dict[str, tuple[str, ...]]
-
-
-@lru_cache(maxsize=4)
-def tables(lexicon: Lexicon) -> _Tables:
-    """The language's place tables, indexed by key."""
-    curated: dict[str, list[_Curated]] = defaultdict(list)
-    for country in lexicon.countries:
-        record = _Curated(country.name, "country", country.code, country.geonameid, country.lat, country.lon)
-        for name in country.names:
-            curated[key(name)].append(record)
-    for row in lexicon.table("places"):
-        place = _Curated(
-            row["name_en"] or row["name"], row["kind"], row["country"], int(row["geonameid"]) if row["geonameid"] else None,
-            float(row["lat"]), float(row["lon"]),
-        )  # fmt: skip
-        for name in {row["name"], *row["variants"].split("|")} - {""}:
-            curated[key(name)].append(place)
-    for row in lexicon.table("regions_world"):
-        region = _Curated(row["name"], "area", "", None, float(row["lat"]), float(row["lon"]))
-        for name in {row["name"], *row["variants"].split("|")} - {""}:
-            curated[key(name)].append(region)
-    demonyms: dict[str, list[str]] = defaultdict(list)
-    for country in lexicon.countries:
-        for form in country.demonyms:
-            demonyms[form].append(country.code)
-    not_places = frozenset(key(row["word"]) for row in lexicon.table("not_places")) - frozenset(
-        k for k, v in curated.items() if any(c.kind == "country" for c in v)
-    )
-    return _Tables(
-        {k: tuple(v) for k, v in curated.items()}, not_places, {k: tuple(v) for k, v in demonyms.items()}
-    )
-
-
-def country_weights(text: str, lexicon: Lexicon) -> dict[str, float]:
-    """How strongly a text speaks of each country, as shares that sum to 1: names, demonyms and capitals, the title most."""
-    found = tables(lexicon)
-    weights: dict[str, float] = defaultdict(float)
-    title_end = text.find("\n") if "\n" in text[:250] else 120
-    for word in words_of(text):
-        weight = 3.0 if word.start < title_end else 2.0 if word.start < 600 else 1.0
-        for code in found.demonyms.get(fold(word.text), ()):
-            weights[code] += 0.7 * weight
-        if word.capital:
-            for place in found.curated.get(key(word.text), ()):
-                if place.country:
-                    weights[place.country] += weight if place.kind == "country" else 0.8 * weight
-    for country in lexicon.countries:
-        for name in country.names:
-            if (" " in name or "-" in name) and name in text:
-                weights[country.code] += 2.0 * text.count(name)
-    total = sum(weights.values())
-    return {code: weight / total for code, weight in sorted(weights.items())} if total else {}
+_JOINED = re.compile(r" (?:en|et|sur|aux|du) ")
+_MADE = ("town", "district", "province", "area", "site")
+"""Levels of cue nouns that make a place of a name no table knows."""
 
 
 class PlaceFinder:
@@ -107,139 +30,186 @@ class PlaceFinder:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._tables = tables(lexicon)
+        self._chooser = Chooser(lexicon, gazetteer)
+        self._areas = AreaFinder(lexicon, gazetteer)
+        self._settler = Settler(lexicon, self._chooser)
+        data = lexicon["places"]
+        self._persons = frozenset(fold(word) for word in data["not_place_before"]["words"])
+        self._owned = frozenset(fold(word) for word in data["owned"]["words"])
+        self._nouns = frozenset(fold(noun) for nouns in data["cues"].values() for noun in nouns)
+        self._roads = frozenset(fold(word) for word in data["roads"]["words"])
 
     def find(
         self, text: str, sentence_starts: frozenset[int], taken: tuple[Span, ...], zones: tuple[Span, ...]
     ) -> list[PlaceMention]:
         """Place mentions of ``text`` (normalised) within ``zones``; names inside ``taken`` spans (parties) are left out."""
         weights = country_weights(text, self._lexicon)
-        mentions: list[PlaceMention] = []
+        mentions = [m for m in self._areas.find(text, zones, weights) if not _within(m.span[0], taken)]
+        covered = (*taken, *(m.span for m in mentions))
         done = -1
         for runs in names_of(text, self._lexicon, sentence_starts):
             start = runs[0].span[0]
-            if start < done or not any(a <= start < b for a, b in zones) or any(a <= start < b for a, b in taken):
+            if start < done or not _within(start, zones) or _within(start, covered):
                 continue
-            for name in runs:
-                mention = self._resolve(name, weights)
-                if mention:
-                    mentions.append(mention)
-                    done = name.span[1]
-                    break
-        return self._with_enclosing(mentions, weights)
+            mention = self._first(text, [n for n in runs if not _touches(n.span, covered)], weights)
+            if mention:
+                if mention.span[0] < done or _touches(mention.span, covered):
+                    mention = replace(mention, span=(start, mention.span[1]), text=text[start : mention.span[1]])
+                mentions.append(mention)
+                done = mention.span[1]
+        return self._settler.settle(sorted(mentions, key=lambda m: m.span), text, weights)
 
-    def _resolve(self, name: Name, weights: dict[str, float]) -> PlaceMention | None:
-        if name.before in self._lexicon["places"]["not_place_before"]["words"]:
+    def _first(self, text: str, runs: list[Name], weights: dict[str, float]) -> PlaceMention | None:
+        """The longest of the runs that a table knows; or one that its cue makes a place."""
+        if not runs or runs[0].before in self._persons:
             return None
-        looked = key(name.text)
-        curated = self._tables.curated.get(looked, ())
-        if curated:
-            best = max(curated, key=lambda c: (weights.get(c.country, 0.0) + self._fits(c.kind, name), c.kind != "country"))
-            if not (name.neighbour and best.kind != "country" and not name.cue and " " not in name.text):
-                return self._from_curated(name, best)
-        if looked in self._tables.not_places and not name.cue:
-            return None
-        if name.neighbour and not name.cue:
-            return None
-        entry = self._choose(name, weights)
-        if entry:
-            return self._from_entry(name, entry)
-        if name.before in ("a", "à") and self._plain_unknown(name):
-            return PlaceMention(name.span, name.text, name.text, None, None, None, None, "town", "unknown after à")
-        if name.cue and name.cue_level in ("town", "district", "province", "area") and not name.neighbour and len(name.text) > 2:
-            return PlaceMention(name.span, name.text, name.text, None, None, None, None, name.cue_level, f"cue:{name.cue}")  # type: ignore[arg-type]
+        for attempt in (lambda n: self._resolve(text, n, weights), self._unknown):
+            for name in runs:
+                if mention := attempt(name):
+                    return mention
         return None
 
-    @staticmethod
-    def _plain_unknown(name: Name) -> bool:
-        """Whether a name no gazetteer knows can be a town's: one capitalised word or hyphenated name, no acronym, no neighbour."""
-        return not name.neighbour and not name.initial and " " not in name.text and len(name.text) > 3 and not name.text.isupper()
+    def _resolve(self, text: str, name: Name, weights: dict[str, float]) -> PlaceMention | None:
+        common = self._with_common_noun(text, name, weights)
+        if common:
+            return common
+        looked = key(name.text)
+        hint = self._chooser.hint(text, name.span[1])
+        curated = self._curated(name, looked, weights, hint)
+        if curated and curated.kind == "country" and name.cue in self._owned:
+            return None
+        if curated:
+            return self._from_curated(text, name, curated)
+        if (looked in self._tables.not_places or name.neighbour) and not name.cue:
+            return None
+        road = self._road(name, weights)
+        if road:
+            return road
+        entry = self._chooser.choose(name, weights, hint)
+        return self._from_entry(text, name, entry) if entry else None
+
+    def _with_common_noun(self, text: str, name: Name, weights: dict[str, float]) -> PlaceMention | None:
+        """A listed name that holds the common noun before it: "mer Rouge", "lac Tchad" is not the country."""
+        for start in name.leads:
+            words = text[start : name.span[1]]
+            if key(words.split()[0].split("'")[-1]) not in self._tables.openings:
+                continue
+            places = self._tables.curated.get(key(words), ())
+            if places:
+                best = max(places, key=lambda c: (weights.get(c.country, 0.0), c.name))
+                return self._listed((start, name.span[1]), words, best)
+        return None
+
+    def _curated(self, name: Name, looked: str, weights: dict[str, float], hint: Hint) -> Curated | None:
+        places = self._tables.curated.get(looked, ())
+        if hint.country and any(p.kind != "country" for p in places):
+            # "Tripoli (Liban)": a listed namesake in another country is not meant.
+            places = tuple(p for p in places if p.country in (hint.country, ""))
+        if not places:
+            return None
+        best = max(places, key=lambda c: (weights.get(c.country, 0.0) + self._fits(c.kind, name), c.kind != "country"))
+        alone = name.neighbour and best.kind != "country" and not name.cue and " " not in name.text
+        return None if alone else best
+
+    def _unknown(self, name: Name) -> PlaceMention | None:
+        """A place that no table knows, where the words before it say that it is one."""
+        plain = not name.neighbour and not name.initial and " " not in name.text and len(name.text) > 3 and not name.text.isupper()
+        if name.before == "à" and plain:
+            return PlaceMention(name.span, name.text, name.text, None, None, None, None, "town", "unknown after à")
+        first = name.text.split()[0]
+        if name.cue_level not in _MADE or name.neighbour or len(name.text) <= 2 or name.cue in self._owned:
+            return None
+        # First names, institutions and the cue nouns themselves are no unknown places; nor are two names in one run.
+        if key(first) in self._tables.not_places or fold(first) in self._nouns or _JOINED.search(name.text):
+            return None
+        if name.cue_level == "site" and not plain:
+            return None
+        precision: PlacePrecision = name.cue_level  # type: ignore[assignment]
+        return PlaceMention(name.span, name.text, name.text, None, None, None, None, precision, f"cue:{name.cue}")
+
+    def _road(self, name: Name, weights: dict[str, float]) -> PlaceMention | None:
+        """"l'axe A-B": an area half way between its ends, where they are known."""
+        if name.cue not in self._roads or name.text.count("-") != 1:
+            return None
+        ends = []
+        for part in name.text.split("-"):
+            listed = [c for c in self._tables.curated.get(key(part), ()) if c.kind == "town"]
+            ends += [(c.lat, c.lon, c.country) for c in listed[:1]]
+            if not listed:
+                known = [e for e in self._gazetteer.exact(part) if e.level == "town" and weights.get(e.country, 0.0) > 0]
+                entry = max(known, key=lambda e: (weights[e.country], e.population, -e.id), default=None)
+                ends += [(entry.lat, entry.lon, entry.country)] if entry else []
+        if len(ends) != 2:
+            return PlaceMention(name.span, name.text, name.text, None, None, None, None, "area", f"cue:{name.cue}")
+        (lat, lon, country), (other_lat, other_lon, _) = ends
+        return PlaceMention(
+            name.span, name.text, f"{name.text} road", None, round((lat + other_lat) / 2, 3), round((lon + other_lon) / 2, 3),
+            country, "area", f"cue:{name.cue}, between its ends",
+        )  # fmt: skip
 
     @staticmethod
     def _fits(kind: str, name: Name) -> float:
         return 0.5 if name.cue_level and kind == name.cue_level else 0.0
 
-    def _choose(self, name: Name, weights: dict[str, float]) -> Entry | None:
-        strong = name.before in self._lexicon["places"]["locative"]["strong"] or name.cue is not None or name.direction is not None
-        exact = self._gazetteer.exact(name.text)
-        entries = exact or tuple(e for e in self._gazetteer.loose(name.text) if weights.get(e.country, 0) >= 0.1)
-        scored = [(self._entry_score(entry, name, weights), -entry.id, entry) for entry in entries]
-        if not scored:
-            return None
-        score, _, best = max(scored)
-        floor = 2.0 if strong else 3.2
-        if name.initial and not name.cue:
-            floor += 1.2
-        if not exact:
-            floor += 0.5 if strong else 3.0
-        return best if score >= floor else None
-
     @staticmethod
-    def _entry_score(entry: Entry, name: Name, weights: dict[str, float]) -> float:
-        score = 0.5 * math.log10(entry.population + 10)
-        share = weights.get(entry.country, 0.0)
-        score += 3.0 * share + (1.0 if share >= 0.05 else 0.0)
-        if key(entry.name) == key(name.text):
-            score += 0.4
-        if entry.level == "province":
-            score += 1.2
-        if name.cue_level in ("province", "district", "town") and name.cue_level == entry.level:
-            score += 1.5
-        elif name.cue_level == "province" and entry.level == "district":
-            score += 0.8
-        elif name.cue_level is None and entry.level == "district":
-            score -= 0.4
-        return score
-
-    def _from_curated(self, name: Name, place: _Curated) -> PlaceMention:
-        kind = "area" if place.kind not in _LEVELS else place.kind
-        precision: PlacePrecision = kind  # type: ignore[assignment]
-        mention = PlaceMention(
-            name.span, name.text, place.name, place.geonameid, place.lat, place.lon, place.country or None, precision, "names"
+    def _listed(span: Span, words: str, place: Curated) -> PlaceMention:
+        return PlaceMention(
+            span, words, place.name, place.geonameid, place.lat, place.lon, place.country or None, place.precision, "names"
         )
-        return self._moved(name, mention)
 
-    def _from_entry(self, name: Name, entry: Entry) -> PlaceMention:
+    def _from_curated(self, text: str, name: Name, place: Curated) -> PlaceMention:
+        return self._moved(text, name, self._listed(name.span, name.text, place))
+
+    def _from_entry(self, text: str, name: Name, entry: Entry) -> PlaceMention:
         precision: PlacePrecision = entry.level  # type: ignore[assignment]
         mention = PlaceMention(name.span, name.text, entry.name, entry.id, entry.lat, entry.lon, entry.country, precision, "gazetteer")
-        return self._moved(name, mention)
+        return self._moved(text, name, mention)
 
-    def _moved(self, name: Name, mention: PlaceMention) -> PlaceMention:
+    def _moved(self, text: str, name: Name, mention: PlaceMention) -> PlaceMention:
         """The mention with its cue applied: a site in a town, the north of a country, a province rather than its capital."""
         if name.direction and mention.country and mention.precision == "country":
-            return self._part(name, mention)
-        if name.cue_level == "site" and mention.precision in ("town", "district"):
+            return self._part(text, name, mention)
+        if name.direction and name.distance:
+            return self._away(text, name, mention)
+        level = name.cue_level
+        if level == "site" and mention.precision in ("town", "district"):
             return replace(mention, precision="site", rule=mention.rule + f"+cue:{name.cue}")
-        if name.cue_level in ("province", "area") and mention.precision == "town":
-            return replace(mention, precision=name.cue_level, rule=mention.rule + f"+cue:{name.cue}")  # type: ignore[arg-type]
-        return mention
-
-    def _part(self, name: Name, mention: PlaceMention) -> PlaceMention:
-        extent = self._gazetteer.extent(mention.country or "")
-        directions = self._lexicon["places"]["directions"]
-        step = next((v for k, v in directions.items() if fold(k) == name.direction), None)
-        if extent is None or step is None:
+        if mention.precision != "town" or level not in ("province", "area", "district"):
             return mention
-        south, west, north, east = extent
-        lat = (south + north) / 2 + step[0] * (north - south) * 0.3
-        lon = (west + east) / 2 + step[1] * (east - west) * 0.3
+        unit = self._chooser.unit(name, mention.country) if level != "area" else None
+        precision: PlacePrecision = level  # type: ignore[assignment]
+        # The chief town's coordinates stand for the unit; its id would say that the town is meant.
         return replace(
-            mention, span=(name.cue_start, mention.span[1]), name=f"{mention.name} ({name.direction})", geonameid=None,
-            lat=round(lat, 3), lon=round(lon, 3), precision="area", rule="part of a country",
+            mention, precision=precision, geonameid=unit.id if unit else None, name=unit.name if unit else mention.name,
+            rule=mention.rule + f"+cue:{name.cue}",
         )  # fmt: skip
 
-    def _with_enclosing(self, mentions: list[PlaceMention], weights: dict[str, float]) -> list[PlaceMention]:
-        """Places that the gazetteer lacks take country and coordinates of the nearest named unit, or of the country in view."""
-        known = [m for m in mentions if m.lat is not None and m.country]
-        resolved = []
-        for mention in mentions:
-            if mention.lat is None:
-                finer = [m for m in known if m.precision not in ("country", "area")] or known
-                near = min(finer, key=lambda m: abs(m.span[0] - mention.span[0]), default=None)
-                if near is not None:
-                    mention = replace(mention, lat=near.lat, lon=near.lon, country=near.country, rule=f"{mention.rule}, coordinates of {near.name}")
-                elif weights:
-                    code = max(weights, key=lambda c: (weights[c], c))
-                    country = self._lexicon.country_by_code[code]
-                    mention = replace(mention, lat=country.lat, lon=country.lon, country=code, rule=f"{mention.rule}, coordinates of {country.name}")
-            resolved.append(mention)
-        return resolved
+    def _part(self, text: str, name: Name, mention: PlaceMention) -> PlaceMention:
+        point = part_of(mention.country or "", name.direction or "", self._lexicon, self._gazetteer)
+        if point is None:
+            return mention
+        span = (name.cue_start, mention.span[1])
+        return replace(
+            mention, span=span, text=text[slice(*span)], name=f"{mention.name} ({name.direction})", geonameid=None,
+            lat=point[0], lon=point[1], precision="area", rule="part of a country",
+        )  # fmt: skip
+
+    def _away(self, text: str, name: Name, mention: PlaceMention) -> PlaceMention:
+        """"à 30 km au nord de Gao": the point that the distance and the direction give."""
+        step = direction_step(name.direction or "", self._lexicon)
+        if step is None or step == (0, 0) or mention.lat is None or mention.lon is None or name.distance is None:
+            return mention
+        lat, lon = offset(mention.lat, mention.lon, name.distance, step)
+        span = (name.cue_start, mention.span[1])
+        return replace(
+            mention, span=span, text=text[slice(*span)], name=f"{mention.name} ({name.distance:g} km {name.direction})",
+            geonameid=None, lat=lat, lon=lon, precision="area", rule="distance and direction",
+        )  # fmt: skip
+
+
+def _within(offset_: int, spans: tuple[Span, ...]) -> bool:
+    return any(a <= offset_ < b for a, b in spans)
+
+
+def _touches(span: Span, spans: tuple[Span, ...]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in spans)

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from recoupe.coder import MAX_TEXT
 from recoupe.reading.problem import Unreadable
 from recoupe.records import Dispatch
+from recoupe.text import MAX_TEXT
 
 HTML_TAGS = 4
 """Tags from which a text is HTML: a page has hundreds, a quoted <b> or a lone "<" does not make one."""

@@ -11,12 +11,12 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from recoupe.coder import MAX_TEXT
 from recoupe.reading.decode import UTF8_MARK, decode, refuse_binary
 from recoupe.reading.dispatch import check_text, dispatch_of, too_long
 from recoupe.reading.jsontext import parse_json, parse_lines
 from recoupe.reading.problem import ReadProblem, Unreadable
 from recoupe.records import Dispatch
+from recoupe.text import MAX_TEXT
 
 Item = Dispatch | ReadProblem
 FOLDER_SUFFIXES = (".txt", ".json", ".jsonl", ".ndjson")

@@ -1,0 +1,67 @@
+"""Word vectors around a trigger: what lets a model know words it was never trained on.
+
+The vectors are the parsing pipeline's own. A block is the mean over content words, rounded, so that the last bits of a
+machine's arithmetic never decide a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recoupe.analysis import Analysis
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from spacy.tokens import Token
+
+    from recoupe.events.cluster import Scored
+    from recoupe.events.mention import Mention
+
+WIDTH = 300
+WINDOW = 5
+_CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
+
+
+def mean_vector(tokens: Iterable[Token]) -> NDArray[np.float32]:
+    """The rounded mean vector of the content words among ``tokens``; zeros where none has a vector. Shape (300,)."""
+    vectors = [t.vector for t in tokens if t.pos_ in _CONTENT and t.has_vector]
+    if not vectors:
+        return np.zeros(WIDTH, dtype=np.float32)
+    mean: NDArray[np.float32] = np.round(np.mean(np.asarray(vectors), axis=0, dtype=np.float64), 3).astype(np.float32)
+    return mean
+
+
+class Vectors:
+    """The vector blocks of one dispatch, each made once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._sentences: dict[int, NDArray[np.float32]] = {}
+
+    def sentence(self, index: int) -> NDArray[np.float32]:
+        """The mean vector of a sentence."""
+        if index not in self._sentences:
+            doc = self._analysis.parsed.get(index)
+            self._sentences[index] = mean_vector(doc if doc is not None else ())
+        return self._sentences[index]
+
+    def window(self, mention: Mention) -> NDArray[np.float32]:
+        """The mean vector of the words close around a trigger."""
+        if mention.token is None:
+            return np.zeros(WIDTH, dtype=np.float32)
+        doc, at = mention.token.doc, mention.token.i
+        return mean_vector(doc[max(0, at - WINDOW) : at + WINDOW + 1])
+
+    def mention(self, mention: Mention) -> NDArray[np.float32]:
+        """Title, sentence and window of a mention. Shape (900,)."""
+        return np.concatenate([self.sentence(0), self.sentence(mention.sentence), self.window(mention)])
+
+    def group(self, mentions: Iterable[Scored]) -> NDArray[np.float32]:
+        """Title, sentences and windows of a draft's mentions, the latter two averaged. Shape (900,)."""
+        known = [s.mention for s in mentions]
+        sentences = np.mean([self.sentence(i) for i in sorted({m.sentence for m in known})], axis=0)
+        windows = np.mean([self.window(m) for m in known], axis=0)
+        return np.concatenate([self.sentence(0), np.round(sentences, 3), np.round(windows, 3)]).astype(np.float32)

@@ -1,0 +1,134 @@
+"""The language's place tables, indexed once, and what a text says of countries by them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+from recoupe.language import Lexicon
+from recoupe.language.lexicon import read_table
+from recoupe.places.names import words_of
+from recoupe.records import PlacePrecision
+from recoupe.text import fold, key
+
+_ARTICLES = frozenset(("la", "le", "les", "l", "de", "du", "des", "al", "el"))
+_BORDERS = Path(str(files("recoupe"))) / "data" / "borders.tsv"
+
+
+@dataclass(frozen=True)
+class Curated:
+    """One place of the language's own tables; ``country`` is empty for seas and regions of several countries."""
+
+    name: str
+    kind: str
+    country: str
+    geonameid: int | None
+    lat: float
+    lon: float
+
+    @property
+    def precision(self) -> PlacePrecision:
+        """The codebook's word for its kind; a part of a country is an area."""
+        return self.kind if self.kind in get_args(PlacePrecision) else "area"  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """``curated`` by key; ``openings`` are the first words of curated names that begin with a common noun ("mer")."""
+
+    curated: dict[str, tuple[Curated, ...]]
+    openings: frozenset[str]
+    lower: re.Pattern[str]
+    not_places: frozenset[str]
+    demonyms: dict[str, tuple[str, ...]]
+    prefixes: dict[str, str]
+    borders: dict[tuple[str, str], tuple[float, float]]
+
+
+@lru_cache(maxsize=4)
+def tables(lexicon: Lexicon) -> Tables:
+    """The place tables of a language, indexed by key."""
+    curated, written = _curated(lexicon)
+    demonyms: dict[str, list[str]] = defaultdict(list)
+    prefixes: dict[str, str] = {}
+    for country in lexicon.countries:
+        for form in country.demonyms:
+            demonyms[form].append(country.code)
+        for form in country.prefixes:
+            prefixes.setdefault(form.rstrip("-"), country.code)
+    not_places = frozenset(key(row["word"]) for row in lexicon.table("not_places")) - frozenset(
+        k for k, v in curated.items() if any(c.kind == "country" for c in v)
+    )
+    # Names without a capital at their end ("frontière nigéro-malienne") are found by no capitalised word.
+    lower = sorted({fold(n) for n in written if " " in n and n.rsplit(" ", 1)[1].islower()}, key=lambda n: (-len(n), n))
+    borders = {
+        (row["country"], row["neighbour"]): (float(row["lat"]), float(row["lon"])) for row in read_table(_BORDERS)
+    }
+    return Tables(
+        {k: tuple(v) for k, v in curated.items()},
+        frozenset(key(n.split()[0].split("'")[-1]) for n in written if n[0].islower()) - _ARTICLES,
+        re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, lower)) or '(?!)'})(?![\w-])"),
+        not_places, {k: tuple(v) for k, v in demonyms.items()}, prefixes, borders,
+    )  # fmt: skip
+
+
+def _curated(lexicon: Lexicon) -> tuple[dict[str, list[Curated]], set[str]]:
+    """(places by key, the names of places.tsv and regions_world.tsv as they are written)."""
+    curated: dict[str, list[Curated]] = defaultdict(list)
+    written: set[str] = set()
+    for country in lexicon.countries:
+        record = Curated(country.name, "country", country.code, country.geonameid, country.lat, country.lon)
+        for name in country.names:
+            curated[key(name)].append(record)
+    for row in lexicon.table("places"):
+        place = Curated(
+            row["name_en"] or row["name"], row["kind"], row["country"], int(row["geonameid"]) if row["geonameid"] else None,
+            float(row["lat"]), float(row["lon"]),
+        )  # fmt: skip
+        for name in {row["name"], *row["variants"].split("|")} - {""}:
+            curated[key(name)].append(place)
+            written.add(name)
+    for row in lexicon.table("regions_world"):
+        region = Curated(row["name"], "area", "", None, float(row["lat"]), float(row["lon"]))
+        for name in {row["name"], *row["variants"].split("|")} - {""}:
+            curated[key(name)].append(region)
+            written.add(name)
+    return curated, written
+
+
+@lru_cache(maxsize=4)
+def country_weights(text: str, lexicon: Lexicon) -> dict[str, float]:
+    """How strongly a text speaks of each country, as shares that sum to 1: names, demonyms and capitals, the title most."""
+    found = tables(lexicon)
+    weights: dict[str, float] = defaultdict(float)
+    title_end = text.find("\n") if "\n" in text[:250] else 120
+    for word in words_of(text):
+        weight = 3.0 if word.start < title_end else 2.0 if word.start < 600 else 1.0
+        for code in found.demonyms.get(fold(word.text), ()):
+            weights[code] += 0.7 * weight
+        if word.capital:
+            for place in found.curated.get(key(word.text), ()):
+                if place.country:
+                    weights[place.country] += weight if place.kind == "country" else 0.8 * weight
+    for country in lexicon.countries:
+        for name in country.names:
+            if (" " in name or "-" in name) and name in text:
+                weights[country.code] += 2.0 * text.count(name)
+    total = sum(weights.values())
+    return {code: weight / total for code, weight in sorted(weights.items())} if total else {}
+
+
+def adjective_countries(form: str, found: Tables) -> tuple[str, ...]:
+    """The countries of a folded adjective, both of them for "syro-turque"; an ambiguous one gives each it may mean."""
+    codes = found.demonyms.get(form)
+    if codes:
+        return codes
+    first, _, second = form.partition("-")
+    if first in found.prefixes and second in found.demonyms:
+        return found.prefixes[first], found.demonyms[second][0]
+    return ()

@@ -1,0 +1,145 @@
+"""The word lists of speech.toml, compiled once a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from recoupe.language import Lexicon
+from recoupe.language.lexicon import conjugate
+from recoupe.text import fold
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What the stage knows of one language. Words are folded, save ``finite`` ("a" is not "à")."""
+
+    lemmas: dict[str, str]
+    first_words: frozenset[str]
+    infinitives: frozenset[str]
+    participles: frozenset[str]
+    two_words: frozenset[str]
+    words: dict[str, frozenset[str]]
+    object_endings: tuple[str, ...]
+    finite: re.Pattern[str]
+    prepositions: re.Pattern[str]
+    source_prepositions: frozenset[str]
+    agents: re.Pattern[str]
+    recipients: re.Pattern[str]
+    stops: re.Pattern[str]
+    adverbial: re.Pattern[str]
+    determiner: re.Pattern[str]
+    relative: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    complement: re.Pattern[str]
+    object: re.Pattern[str]
+    adverb_run: re.Pattern[str]
+
+    def has(self, kind: str, word: str) -> bool:
+        """Whether a folded word is in one of the plain lists of speech.toml."""
+        return word in self.words[kind]
+
+    def is_object(self, noun: str) -> bool:
+        """Whether a noun is one of what is told ("une réduction") rather than of who tells it."""
+        if noun in self.words["objects"] or noun in self.words["tellings"]:
+            return True
+        return noun not in self.words["heads"] and noun.endswith(self.object_endings)
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
+    forms = sorted({fold(word) for word in words}, key=len, reverse=True)
+    return "|".join(re.escape(form) for form in forms)
+
+
+_PLAIN = (
+    "transitive", "absolute", "inverted_only", "auxiliaries", "adverbs", "clitics", "heads", "tellings", "objects",
+    "repeats", "pronouns", "openers", "linking", "outlet_nouns",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def grammar(lexicon: Lexicon) -> Grammar:
+    """The Grammar of a language, compiled once."""
+    data = lexicon["speech"]
+    lemmas, participles = _forms(lexicon)
+    words = {kind: frozenset(fold(word) for word in data[kind]) for kind in _PLAIN}
+    time = _time(lexicon)
+    adverbial = rf"(?:{either(data['adverbials'])}|{time}|{_recipient(data)})"
+    adverb_run = rf"(?:\s+(?:{either(data['adverbs'])}|{adverbial})(?![\w-]))*"
+    incise = r'(?:\s*,[^,"]{2,90},|\s*\([^()]{2,60}\))?'
+    told = r"\s*(?:que\b|qu'|:|\"|,\s*\"|avoir\b|etre\b|n'avoir\b|ne pas\b|l'avoir\b|s'etre\b)"
+    gerunds = {form for form in lemmas if form.endswith("ant") and len(form) > 5}
+    return Grammar(
+        lemmas=lemmas,
+        first_words=frozenset(form.split()[0] for form in lemmas),
+        infinitives=frozenset(fold(verb) for verb in data["verbs"]),
+        participles=participles,
+        two_words=frozenset(fold(pair) for pair in data["two_words"]),
+        words=words,
+        object_endings=tuple(fold(ending) for ending in data["object_endings"]),
+        finite=re.compile(rf"(?<![\w'-])(?:{'|'.join(sorted(data['finite'], key=len, reverse=True))})(?![\w-])"),
+        prepositions=re.compile(rf"(?<![\w-])(?:{either(data['prepositions'])})(?:\s|(?<='))"),
+        source_prepositions=frozenset(fold(p) for p in data["source_prepositions"]),
+        agents=_agents(lexicon, adverb_run),
+        recipients=re.compile(rf"(?<![\w-]){_recipient(data)}(?![\w-])"),
+        stops=re.compile(
+            rf"(?<=[\s'])(?:{either([*data['stops'], *gerunds])})(?![\w-])"
+            r"|(?<=\s)(?:qu'|(?:\w+(?:es?|is?|us?)\s+)?par\b|en\s+\w+ant\b|-\s)"
+        ),
+        adverbial=re.compile(rf"\s*(?:,\s*)?(?:{adverbial}(?![\w-])\s*,?\s*)+"),
+        determiner=re.compile(rf"(?:{either(data['determiners'])})(?:\s|(?<='))"),
+        relative=re.compile(rf"(?<![\w-])(?:{either(data['relatives'])})(?:(?![\w-])|(?<='))"),
+        conjunction=re.compile(rf"(?<![\w-])(?:{either(data['conjunctions'])})(?:(?![\w-])|(?<='))"),
+        object=re.compile(rf"\s+(?:(?:{either(data['about'])})\s+)?(?:(?:{either(data['object_openers'])})(?![\w-])|[ld]'|\d)"),
+        complement=re.compile(rf"{adverb_run}{incise}{adverb_run}{told}"),
+        adverb_run=re.compile(adverb_run),
+    )  # fmt: skip
+
+
+def _forms(lexicon: Lexicon) -> tuple[dict[str, str], frozenset[str]]:
+    """Folded form to infinitive, and those participles that no accent tells from a finite form."""
+    data, classes = lexicon["speech"], lexicon["conjugation"]["class"]
+    lemmas: dict[str, str] = {}
+    participles: set[str] = set()
+    finite: set[str] = set()
+    for verb in (v for v in data["verbs"] if " " not in v):
+        for form, kind in conjugate(verb, classes):
+            lemmas.setdefault(fold(form), verb)
+            if kind == "verb":
+                finite.add(fold(form))
+            elif not form.rstrip("es").endswith("é"):
+                participles.add(fold(form))
+    lemmas |= {fold(form): verb for form, verb in data["irregular"].items()}
+    for pair in data["two_words"]:
+        lemmas[fold(pair)] = "faire état" if pair.endswith("état") else "laisser entendre"
+    for form in data["not_alone"]:
+        lemmas.pop(fold(form), None)
+    named = {form: fold(verb) for form, verb in lemmas.items() if len(form) > 2}
+    return named, frozenset((participles - finite) | {fold(form) for form in data["irregular_participles"]})
+
+
+def _time(lexicon: Lexicon) -> str:
+    days, months = either(lexicon["calendar"]["weekdays"]), either(lexicon["calendar"]["months"])
+    date = rf"(?:\d{{1,2}}|1er)\s+(?:{months})(?:\s+\d{{4}})?"
+    return rf"(?:(?:ce|cette|le)\s+)?(?:{days})(?:\s+(?:matin|soir|midi|apres-midi))?(?:\s+{date})?|(?:le\s+)?{date}"
+
+
+def _recipient(data: dict[str, list[str]]) -> str:
+    """ "à l'AFP", "au Monde", "à la chaîne de télévision locale": whom one speaks to, the outlet as group."""
+    to = either(data["recipient_prepositions"])
+    named = rf"(?:{to})(?:\s+|(?<='))(?:la\s+|le\s+|l')?(?:{either(data['outlets'])})"
+    kind = rf"(?:{to})(?:\s+|(?<='))(?:la\s+|l')?(?:{either(data['outlet_nouns'])})"
+    more = r"(?:\s+(?!que\b|qu'|une?\b|le\b|la\b|des\b)[\w'-]+){0,5}?"
+    closed = r"(?=\s+(?:que|un|une|le|la|les|des|plusieurs|avoir|etre)\b|\s+(?:qu|l)'|\s*[,.:;\"()]|$)"
+    return rf"(?:{named}|{kind}{more}{closed})"
+
+
+def _agents(lexicon: Lexicon, adverb_run: str) -> re.Pattern[str]:
+    """ "revendiqué dimanche par": a participle, what may stand between, and the agent's preposition."""
+    data, classes = lexicon["speech"], lexicon["conjugation"]["class"]
+    built = {form for verb in data["agents"] for form, kind in conjugate(verb, classes) if kind == "participle"}
+    forms = either(built | set(data["agent_forms"]))
+    return re.compile(rf"(?<![\w-])(?P<verb>{forms})(?:{adverb_run})(?:,?\s+\w+,)?\s+par\s+")
