@@ -54,7 +54,7 @@ def fit(
     if len(classes) == 2:
         classes = classes[1:]
     table = {name: tuple(round(float(v), 4) for v in coefficients[:, i]) for name, i in index.items()}
-    table = {name: values for name, values in table.items() if any(abs(v) >= 0.02 for v in values)}
+    table = {name: values for name, values in table.items() if any(abs(v) >= (0.02 if len(classes) == 1 else 0.06) for v in values)}
     dense: tuple[tuple[float, ...], ...] = ()
     if vectors is not None:
         per_unit = coefficients[:, len(names) :] * DENSE_SCALE / spread

@@ -40,7 +40,8 @@ def measured() -> dict[str, float]:
     coder, records = Coder(), gold()
     fields = ("id", "text", "title", "published", "publisher", "url", "lang")
     coded = {k: coder.code(Dispatch(**{f: r.get(f) for f in fields})) for k, r in records.items()}
-    report = score(records, {k: [e.codebook() for e in c.events] for k, c in coded.items()})
+    gold_events = {k: r["events"] for k, r in records.items()}
+    report = score(gold_events, {k: [e.codebook() for e in c.events] for k, c in coded.items()}).as_dict()
     rows = {name: row["F1"] for name, row in report.items() if isinstance(row, dict) and "F1" in row}
     quiet = [k for k, r in records.items() if not r["events"]]
     rows["quiet dispatches left alone"] = sum(not coded[k].events for k in quiet) / len(quiet)

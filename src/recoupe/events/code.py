@@ -40,6 +40,7 @@ MODEL_NAMES = (
     "source",
 )
 THRESHOLD_NAMES = (
+    "date",
     "gate",
     "zone",
     "mention",
@@ -270,7 +271,9 @@ def _date(draft: Draft, status: str, models: Models, lexicon: Lexicon, notes: li
     ]
     if not ranked:
         return None
-    _, _, best = max(ranked, key=lambda r: (r[0], -r[1]))
+    chance, _, best = max(ranked, key=lambda r: (r[0], -r[1]))
+    if chance < models.thresholds["date"] and draft.analysis.published is None:
+        return None
     inferred = best.mention is None or draft.analysis.published_from is not None
     how: How = "inferred" if best.mention is None else "stated" if draft.holds(best.mention.span[0]) else "inherited"
     rule = f"dates: {best.mention.rule}" if best.mention else "no day told: the publication day"

@@ -92,6 +92,7 @@ def candidates(draft: Draft, status: str, lexicon: Lexicon) -> list[DateCandidat
             f"default&{draft.type}",
         }
         names.add(f"default&first={min(draft.sentences[0], 5)}")
+        names |= {f"default&tense:{s.mention.tense}" for s in draft.mentions}
         found.append(DateCandidate(a.published, a.published, "week", dict.fromkeys(names, 1.0), None))
     return found
 
@@ -106,26 +107,15 @@ def _names(mention: DateMention, draft: Draft, earlier: bool, lexicon: Lexicon) 
         f"open-start:{mention.open_start}",
     }
     names.add(f"rule:{mention.rule}&earlier:{earlier}")
-    if a.published and mention.end:
-        age = (a.published - mention.end).days
-        label = (
-            "future"
-            if age < 0
-            else "0"
-            if age == 0
-            else "1"
-            if age == 1
-            else "2-7"
-            if age < 8
-            else "8-31"
-            if age < 32
-            else "old"
-        )
-        names |= {f"age:{label}", f"age:{label}&earlier:{earlier}"}
+    age = _age(mention, a.published)
+    names |= {f"age:{age}", f"age:{age}&earlier:{earlier}"}
     triggers = draft.triggers_in(sentence)
     if triggers:
         gap = min(abs(mention.span[0] - s.mention.hit.span[0]) for s in triggers)
         names |= {f"gap={min(gap // 25, 6)}", f"order={min(draft.sentences.index(sentence), 4)}"}
+        nearest = min(triggers, key=lambda s: (abs(mention.span[0] - s.mention.hit.span[0]), s.mention.hit.span)).mention
+        names |= {f"rule:{mention.rule}&under:{nearest.under}", f"age:{age}&tense:{nearest.tense}", f"tense:{nearest.tense}"}
+        names.add(f"age:{age}&under:{bool(nearest.under)}")
         names.add(f"before-trigger:{mention.span[0] < min(s.mention.hit.span[0] for s in triggers)}")
         between = [
             d
@@ -141,6 +131,13 @@ def _names(mention: DateMention, draft: Draft, earlier: bool, lexicon: Lexicon) 
         f"attributed:{any(abs(c.span[1] - mention.span[0]) < 4 or abs(c.span[0] - mention.span[1]) < 4 for c in a.attributions)}"
     )
     return names
+
+
+def _age(mention: DateMention, published: dt.date | None) -> str:
+    if published is None or mention.end is None:
+        return "unknown"
+    days = (published - mention.end).days
+    return "future" if days < 0 else str(days) if days < 2 else "2-7" if days < 8 else "8-31" if days < 32 else "old"
 
 
 def _nearer(other: DateMention, mention: DateMention, position: int) -> bool:

@@ -19,6 +19,7 @@ from recoupe.text import fold, key
 _PERSON = re.compile(
     r"(?<![\w'-])[A-ZÀ-Ý][\w'-]+(?:\s(?:(?:al|el|ben|bin|ibn|ould|ag|de|van|von|da|dos|abou|bou)\s)?(?:[A-ZÀ-Ý][\w'-]+|(?:al|el)-[A-ZÀ-Ý][\w'-]+)){1,4}"
 )
+_LONGER = re.compile(r" [A-ZÀ-Ý]\w")  # "Washington Post", "France Culture": not the state
 _GROUPS: dict[Kind, str] = {
     "state_forces": "force", "rebel": "armed", "political_militia": "armed", "communal_militia": "armed", "protesters": "crowd",
     "rioters": "crowd", "civilians": "people", "external_forces": "force", "government": "rule", "international": "body",
@@ -35,6 +36,9 @@ class PartyFinder:
         self._words: Words = words_of(lexicon)
         self._places = place_tables(lexicon)
         self._sectors = SectorFinder(lexicon)
+        self._named_countries = frozenset(
+            form for form in self._places.demonyms if any(c.kind == "country" for c in self._places.curated.get(form, ()))
+        )
 
     def named(self, text: str) -> list[PartyMention]:
         """Registry actors and their leaders; found before the places, whose names they may contain."""
@@ -61,17 +65,16 @@ class PartyFinder:
     def _with_head(self, text: str, folded: str, mention: PartyMention, floor: int) -> PartyMention:
         """"terroristes de Daech": the phrase with the common noun before the name; the party stays the registry's."""
         start = mention.span[0]
-        if mention.via != "registry" or mention.group not in ("armed", "force", "body"):
+        if mention.via != "registry" or mention.group not in ("armed", "force"):
             return mention
         window = max(floor, start - 50, text.rfind("\n", 0, start) + 1)
-        match = self._words.members.search(folded[window:start])
-        if match is None:
-            return mention
-        span = (window + match.start(1), mention.span[1])
-        return replace(
-            mention, span=span, text=text[slice(*span)], head=match.group(1), anchor=(span[0], window + match.end(1)),
-            loaded=loaded_in(text, span, self._words),
-        )  # fmt: skip
+        while match := self._words.members.search(folded[window:start]):
+            start = window + match.start(1)  # "terroristes du groupe X": head after head, the first is the phrase's
+            span, anchor = (start, mention.span[1]), (start, window + match.end(1))
+            mention = replace(
+                mention, span=span, text=text[slice(*span)], head=match.group(1), anchor=anchor, loaded=loaded_in(text, span, self._words)
+            )
+        return mention
 
     def find(self, text: str, zones: list[Span], named: list[PartyMention], places: list[PlaceMention]) -> list[PartyMention]:
         """All party mentions within ``zones``: ``named`` ones, sector nouns, nationalities, states and persons, in order."""
@@ -109,10 +112,6 @@ class PartyFinder:
             )  # fmt: skip
         return found
 
-    @property
-    def _named_countries(self) -> frozenset[str]:
-        return frozenset(k for k in self._places.demonyms if any(c.kind == "country" for c in self._places.curated.get(k, ())))
-
     def _peoples(self, text: str, folded: str, zone: Span) -> list[PartyMention]:
         """"les Kurdes": a party where the country has one of theirs ([[generic]]), civilians elsewhere."""
         found = []
@@ -148,7 +147,7 @@ class PartyFinder:
         for match in self._words.state.finditer(text, *zone):
             start = lead_of(folded, match.start(), zone[0], self._words)
             after = text[match.end() : match.end() + 2].strip()
-            if self._words.place_before.search(folded[max(0, match.start() - 16) : match.start()]) or after.startswith((":", "(")):
+            if self._words.place_before.search(folded[max(0, match.start() - 16) : match.start()]) or after.startswith((":", "(")) or _LONGER.match(text, match.end()):
                 continue
             if any(p.span != match.span() and p.span[0] <= match.start() and match.end() <= p.span[1] for p in places):
                 continue  # "frontière Niger-Mali", "nord d'Israël": part of a place

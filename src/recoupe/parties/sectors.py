@@ -14,7 +14,7 @@ from recoupe.places.tables import tables as place_tables
 from recoupe.records import Span
 from recoupe.text import fold
 
-_TAIL_WORD = re.compile(r"\s+(?:\"\s?)?([a-z'-]+)(?:\s?\")?")
+_TAIL_WORD = re.compile(r"\s+(?:\"\s?)?(?:non )?([a-z'-]+)(?:\s?\")?")
 _OF = re.compile(r"\s+(?:de\s+la|de\s+l'|du|des|de|d'|en|au|aux)\s*(?=[A-ZÀ-Ýa-z])")
 
 
@@ -136,11 +136,8 @@ class SectorFinder:
         return head not in self._words.counted or bool(self._words.counters.search(before))
 
     def _as_written(self, raw: str, head: str) -> bool:
-        """Whether the accents agree: "une marche" is no "marché". Capitals and texts without accents may lack them."""
-        lowered = raw.lower()
-        if lowered in self._words.written or not raw.islower():
-            return True
-        return any(fold(form) == head and fold(lowered[:1]) + lowered[1:] == fold(form[:1]) + form[1:] for form in self._words.written)
+        """Whether the accents agree: "une marche" is no "marché". Capitals may lack them."""
+        return raw.isupper() or fold(raw[0]) + raw[1:].lower() in self._words.written[head]
 
 
 def lead_of(folded: str, start: int, floor: int, words: Words) -> int:
@@ -153,7 +150,7 @@ def lead_of(folded: str, start: int, floor: int, words: Words) -> int:
 def loaded_in(text: str, span: Span, words: Words) -> tuple[str, ...]:
     """The loaded words in a phrase and just before it."""
     folded = fold(text[max(0, span[0] - 25) : span[1]])
-    return tuple(w for w in words.loaded if re.search(rf"(?<!\w){re.escape(w)}", folded))
+    return tuple(w for w in words.loaded if w in folded and re.search(rf"(?<!\w){re.escape(w)}", folded))
 
 
 def inside(span: Span, taken: list[Span]) -> bool:

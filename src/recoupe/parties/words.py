@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,7 +32,7 @@ class Words:
     """Folded sets and compiled patterns of parties.toml and countries.tsv."""
 
     sectors: dict[str, Sector]
-    written: frozenset[str]
+    written: dict[str, frozenset[str]]
     sector: re.Pattern[str]
     demonyms: dict[str, tuple[str, ...]]
     nationality: re.Pattern[str]
@@ -93,7 +94,7 @@ def words_of(lexicon: Lexicon) -> Words:
         re.compile(rf"(?<![\w-])(?:{either(map(fold, state['not_after']))})$"),
         re.compile(rf"[\s-](?:{either(map(fold, state['not_before']))})(?![\w])"),
         re.compile(
-            rf"(?:^|[\s'(\"-])(?:{either(map(fold, state['place_after']))})\s?(?:la |le |l'|les )?$"
+            rf"(?:^|[\s'(\"-])(?:{either(map(fold, state['place_after']))})\s?(?:la |le |l' ?|les )?$"
         ),
         frozenset(data["not_person"]["words"]),
         re.compile(rf"(?<![\w-])({members})(?:\s(?:{qualifier}))*\s\"?\s?(?:d'|de\s|du\s|des\s|de la\s|de l')?\"?\s?$"),
@@ -106,18 +107,18 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
 
 
-def _sectors(lexicon: Lexicon) -> tuple[dict[str, Sector], frozenset[str]]:
-    """(sector by folded head, the heads as they are written)."""
+def _sectors(lexicon: Lexicon) -> tuple[dict[str, Sector], dict[str, frozenset[str]]]:
+    """(sector by folded head, how each folded head is written, but for the accent of its first letter)."""
     data = lexicon["parties"]
     special = {fold(k): v for k, v in data["sector_names"].items()}
     sectors: dict[str, Sector] = {}
-    written: set[str] = set()
+    written: dict[str, set[str]] = defaultdict(set)
     for sector in data["sector"]:
         for word in sector["words"]:
-            written.add(word.lower())
+            written[fold(word)].add(fold(word[0]) + word[1:].lower())
             name = special.get(fold(word), sector["name"])
             sectors.setdefault(fold(word), Sector(cast("Kind", sector["kind"]), name, sector["class"]))
-    return sectors, frozenset(written)
+    return sectors, {head: frozenset(forms) for head, forms in written.items()}
 
 
 def _loaded() -> tuple[str, ...]:

@@ -49,16 +49,15 @@ class AreaFinder:
         self._gazetteer = gazetteer
         self._tables: Tables = tables(lexicon)
         self._patterns = _patterns(lexicon)
+        self._noun = re.compile(fold(lexicon["places"]["border"]["noun"]))
 
     def find(self, text: str, zones: tuple[Span, ...], weights: dict[str, float]) -> list[PlaceMention]:
         """The areas of a normalised text, in order, none overlapping another."""
         folded = fold(text)
         found: list[PlaceMention] = []
         for zone in zones:
-            near = country_weights(text[slice(*zone)], self._lexicon)
-            # What the sentence speaks of counts for more than the dispatch, where a neighbour is not told.
-            local = {code: weights.get(code, 0.0) + 2.0 * near.get(code, 0.0) for code in weights}
-            for span, pair in self._border_spans(folded, zone, local):
+            borders = self._border_spans(folded, zone, self._local(text, zone, weights)) if self._noun.search(folded, *zone) else []
+            for span, pair in borders:
                 if not _covered(span, found) and (mention := self._border(text, span, pair, weights)):
                     found.append(mention)
             for match in self._tables.lower.finditer(folded, *zone):
@@ -69,6 +68,11 @@ class AreaFinder:
                 if mention and not _covered(mention.span, found):
                     found.append(mention)
         return sorted(found, key=lambda m: m.span)
+
+    def _local(self, text: str, zone: Span, weights: dict[str, float]) -> dict[str, float]:
+        """The weights of countries, those of the sentence above the dispatch's: which neighbour is meant where none is told."""
+        near = country_weights(text[slice(*zone)], self._lexicon)
+        return {code: share + 2.0 * near.get(code, 0.0) for code, share in weights.items()}
 
     def _border_spans(
         self, folded: str, zone: Span, weights: dict[str, float]

@@ -36,6 +36,7 @@ class PlaceFinder:
         data = lexicon["places"]
         self._persons = frozenset(fold(word) for word in data["not_place_before"]["words"])
         self._owned = frozenset(fold(word) for word in data["owned"]["words"])
+        self._title = re.compile(rf"(?<!\w)(?:{'|'.join(fold(word) for word in data['owned']['titles'])})$")
         self._nouns = frozenset(fold(noun) for nouns in data["cues"].values() for noun in nouns)
         self._roads = frozenset(fold(word) for word in data["roads"]["words"])
 
@@ -92,7 +93,7 @@ class PlaceFinder:
         """A listed name that holds the common noun before it: "mer Rouge", "lac Tchad" is not the country."""
         for start in name.leads:
             words = text[start : name.span[1]]
-            if key(words.split()[0].split("'")[-1]) not in self._tables.openings:
+            if key(words.split()[0].split("'")[-1]) not in self._tables.openings or self._title.search(fold(text[:start][-14:])):
                 continue
             places = self._tables.curated.get(key(words), ())
             if places:
@@ -114,9 +115,9 @@ class PlaceFinder:
     def _unknown(self, name: Name) -> PlaceMention | None:
         """A place that no table knows, where the words before it say that it is one."""
         plain = not name.neighbour and not name.initial and " " not in name.text and len(name.text) > 3 and not name.text.isupper()
-        if name.before == "à" and plain:
-            return PlaceMention(name.span, name.text, name.text, None, None, None, None, "town", "unknown after à")
         first = name.text.split()[0]
+        if name.before == "à" and plain and key(first) not in self._tables.not_places:
+            return PlaceMention(name.span, name.text, name.text, None, None, None, None, "town", "unknown after à")
         if name.cue_level not in _MADE or name.neighbour or len(name.text) <= 2 or name.cue in self._owned:
             return None
         # First names, institutions and the cue nouns themselves are no unknown places; nor are two names in one run.

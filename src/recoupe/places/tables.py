@@ -104,6 +104,12 @@ def _curated(lexicon: Lexicon) -> tuple[dict[str, list[Curated]], set[str]]:
 @lru_cache(maxsize=4)
 def country_weights(text: str, lexicon: Lexicon) -> dict[str, float]:
     """How strongly a text speaks of each country, as shares that sum to 1: names, demonyms and capitals, the title most."""
+    return dict(_weights(text, lexicon))
+
+
+@lru_cache(maxsize=16)
+def _weights(text: str, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
+    """The shares of ``country_weights``; three stages ask for them of one dispatch."""
     found = tables(lexicon)
     weights: dict[str, float] = defaultdict(float)
     title_end = text.find("\n") if "\n" in text[:250] else 120
@@ -120,7 +126,7 @@ def country_weights(text: str, lexicon: Lexicon) -> dict[str, float]:
             if (" " in name or "-" in name) and name in text:
                 weights[country.code] += 2.0 * text.count(name)
     total = sum(weights.values())
-    return {code: weight / total for code, weight in sorted(weights.items())} if total else {}
+    return tuple((code, weight / total) for code, weight in sorted(weights.items())) if total else ()
 
 
 def adjective_countries(form: str, found: Tables) -> tuple[str, ...]:
