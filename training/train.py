@@ -51,7 +51,7 @@ THRESHOLDS = {
     "place": 0.2,
     "figure": 0.3,
     "source": 0.45,
-    "gate": 0.3,
+    "gate": 0.45,
     "date": 0.25, "zone": 0.25,
 }
 STRENGTH = {
