@@ -52,7 +52,8 @@ THRESHOLDS = {
     "figure": 0.3,
     "source": 0.45,
     "gate": 0.45,
-    "date": 0.25, "zone": 0.25,
+    "date": 0.25,
+    "zone": 0.25,
 }
 STRENGTH = {
     "gate": 0.05,

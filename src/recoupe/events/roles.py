@@ -14,10 +14,6 @@ from recoupe.parties import PartyMention, canonical
 from recoupe.records import Party
 from recoupe.text import fold
 
-NEAR = 1
-"""Sentences before and after a draft's own in which its parties are looked for as well."""
-
-
 @dataclass(frozen=True)
 class Candidate:
     """A party that may take a role in an event: its mentions in the dispatch, and what the models see of it."""
