@@ -14,6 +14,7 @@ from recoupe.parties import PartyMention, canonical
 from recoupe.records import Party
 from recoupe.text import fold
 
+
 @dataclass(frozen=True)
 class Candidate:
     """A party that may take a role in an event: its mentions in the dispatch, and what the models see of it."""
