@@ -34,7 +34,7 @@ from recoupe.events.features import dispatch_features, gate_features, mention_fe
 from recoupe.events.join import join_features, joined, summary
 from recoupe.events.linear import LinearModel
 from recoupe.events.mention import Mention, mentions_of
-from recoupe.events.vectors import Vectors
+from recoupe.events.vectors import vectors_of
 from recoupe.language import load
 
 LEXICON = load("fr")
@@ -86,7 +86,7 @@ class Example:
         shared: dict[int, dict[str, float]] = {}
         self.rows: list[tuple[Mention, dict[str, float], int | None]] = []
         self.vectors: list[Any] = []
-        blocks = Vectors(analysis)
+        blocks = vectors_of(analysis)
         for mention in mentions_of(analysis):
             if mention.sentence not in shared:
                 shared[mention.sentence] = sentence_features(analysis, mention.sentence, LEXICON)

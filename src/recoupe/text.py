@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from recoupe.records import Span
 
@@ -61,6 +62,16 @@ _FOLDED = _Folding()
 def fold(text: str) -> str:
     """Lower case without diacritics, character for character (same length as ``text``)."""
     return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def either(forms: Iterable[str]) -> str:
+    """A pattern of any of the forms as they are written, longest first."""
+    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
+
+
+def either_folded(words: Iterable[str]) -> str:
+    """A pattern, for folded text, of any of the words, longest first."""
+    return either(fold(word) for word in words)
 
 
 def key(name: str) -> str:

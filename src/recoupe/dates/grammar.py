@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from recoupe.language import Lexicon
-from recoupe.text import fold
+from recoupe.text import either_folded, fold
 
 
 @dataclass(frozen=True)
@@ -56,23 +55,18 @@ def grammar(lexicon: Lexicon) -> Grammar:
         ordinals={fold(k): v for k, v in data["ordinals"].items()},
         counts={fold(k): v for k, v in data["counts"].items()},
         patterns=tuple(patterns),
-        named=re.compile(rf"(?<![\w-])(?:{either(data['named_after_dates']['words'])})\s+(?:(?:du|de|des|le)\s+)?$"),
-        planned=re.compile(rf"(?<![\w-])(?:{either(data['planned_markers']['words'])})\s+(?:[\w'-]+\s+){{0,2}}$"),
+        named=re.compile(rf"(?<![\w-])(?:{either_folded(data['named_after_dates']['words'])})\s+(?:(?:du|de|des|le)\s+)?$"),
+        planned=re.compile(rf"(?<![\w-])(?:{either_folded(data['planned_markers']['words'])})\s+(?:[\w'-]+\s+){{0,2}}$"),
         since=re.compile(r"depuis\s+(?:le\s+)?(?:\w+\s)?$"),
     )
 
 
-def either(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first."""
-    return "|".join(re.escape(form) for form in sorted((fold(word) for word in words), key=len, reverse=True))
-
-
 def _expressions(data: dict[str, Any]) -> list[tuple[str, ...]]:
     """(name, pattern, hints …) of every expression; where two overlap, the one listed first wins."""
-    month, day = either(data["months"]), either(data["weekdays"])
+    month, day = either_folded(data["months"]), either_folded(data["weekdays"])
     # An abbreviated month needs a day beside it: "en sept" is more often a number.
     names = [fold(name) for name in data["months"]]
-    alone = either(n for n in names if not any(o != n and o.startswith(n) for o in names))
+    alone = either_folded(n for n in names if not any(o != n and o.startswith(n) for o in names))
     year = r"(?:\s+(?P<y>(?:19|20)\d\d))?"
     return [
         ("night", rf"nuit\s+(?:de|du)\s+(?:(?P<w1>{day})\s*)?(?:(?P<d1>\d{{1,2}}|1er)\s*(?P<m1>{month})?\s*)?"
@@ -87,8 +81,8 @@ def _expressions(data: dict[str, Any]) -> list[tuple[str, ...]]:
 
 
 def _spans(data: dict[str, Any], month: str, day: str, year: str) -> list[tuple[str, ...]]:
-    past = either(data["past_markers"]["words"])
-    ordinal = either(data["ordinals"])
+    past = either_folded(data["past_markers"]["words"])
+    ordinal = either_folded(data["ordinals"])
     return [
         ("months", rf"(?:de|d'|entre)\s*(?P<m1>{month})(?:\s+(?P<y1>(?:19|20)\d\d))?\s+(?:a|et)\s+"
          rf"(?P<m>{month})\b{year}"),
@@ -106,8 +100,8 @@ def _spans(data: dict[str, Any], month: str, day: str, year: str) -> list[tuple[
 
 
 def _counted(data: dict[str, Any]) -> list[tuple[str, ...]]:
-    vague = either(data["vague_counts"]["words"])
-    count = rf"(?P<n>\d{{1,3}}|{either(data['counts'])}|{vague})"
+    vague = either_folded(data["vague_counts"]["words"])
+    count = rf"(?P<n>\d{{1,3}}|{either_folded(data['counts'])}|{vague})"
     other = count.replace("<n>", "<n2>")
     unit = r"(?P<u>jours?|semaines?|mois|ans?|heures?)"
     about = r"(?:(?:environ|pres de|plus de|presque|moins de)\s+)?"
@@ -124,8 +118,8 @@ def _counted(data: dict[str, Any]) -> list[tuple[str, ...]]:
 
 
 def _single(data: dict[str, Any], month: str, day: str, year: str) -> list[tuple[str, ...]]:
-    past = either(data["past_markers"]["words"])
-    after = either(data["future_markers"]["words"])
+    past = either_folded(data["past_markers"]["words"])
+    after = either_folded(data["future_markers"]["words"])
     return [
         ("day_of", rf"(?P<w>{day})\s+(?P<d>\d{{1,2}}|1er)(?=\s*[,;.)](?!\d)|\s*$|\s*\n)"),
         ("weekday", rf"(?:(?P<ce>ce|cette)\s+)?(?P<w>{day})\b(?:\s+(?:(?P<past>{past})|(?P<after>{after}))\b)?"),
@@ -140,6 +134,6 @@ def _single(data: dict[str, Any], month: str, day: str, year: str) -> list[tuple
          r"|debut du mois|en debut de mois", "mois"),
         ("year", r"\b(?:en|depuis|de|fin|debut|annee)\s+(?P<y>(?:19|20)\d\d)\b"),
         ("night_alone", r"dans\s+la\s+nuit(?!\s+(?:d[eu']|suivante|precedente|des))", "dans la nuit"),
-        ("relative", either(data["relative"])),
-        ("anaphoric", either(data["anaphoric"])),
+        ("relative", either_folded(data["relative"])),
+        ("anaphoric", either_folded(data["anaphoric"])),
     ]  # fmt: skip

@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from recoupe.dates.grammar import either
 from recoupe.dates.mention import DateMention
 from recoupe.dates.resolve import day_of
 from recoupe.language import Lexicon
-from recoupe.text import fold
+from recoupe.text import either_folded, fold
 
 EARLIEST = 1990
 HEAD = 400
@@ -84,7 +83,7 @@ def _dates_dispatch(folded: str, mention: DateMention, lexicon: Lexicon) -> bool
 @lru_cache(maxsize=4)
 def _reports(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A reporting verb just before a date, with at most whom it speaks to between; and one in the clause it opens."""
-    forms = either(form for form in lexicon.reporting_forms if len(form) > 2)
+    forms = either_folded(form for form in lexicon.reporting_forms if len(form) > 2)
     to_whom = r"(?:\s+(?:a|au|aux)\s*(?:l'|la\s+)?[\w-]+)?"
     behind = re.compile(rf"(?<!\w)(?:{forms}){to_whom}\s*,?(?:\s+(?:le|ce))?\s*$")
     opening = re.compile(rf"\s*,?[^,;:.!?\"\n]{{0,60}}?\s(?:{forms})(?!\w)")

@@ -16,7 +16,7 @@ from recoupe.events.features import dispatch_features, mention_features, sentenc
 from recoupe.events.join import joined, summary
 from recoupe.events.linear import _FOLDER, LinearModel, broken, load_model, read_json
 from recoupe.events.mention import mentions_of
-from recoupe.events.vectors import Vectors
+from recoupe.events.vectors import vectors_of
 from recoupe.language import Lexicon
 from recoupe.places.resolve import PlaceMention
 from recoupe.records import Certainty, DateSpan, Event, EventType, Note, Party, Place, Range, Source, Status
@@ -88,7 +88,7 @@ def load_models(folder: Path = _FOLDER) -> Models:
 
 def scored_mentions(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Scored]:
     """Every mention with the probability that it tells an event and of which type."""
-    document, vectors = dispatch_features(analysis.outline, lexicon), Vectors(analysis)
+    document, vectors = dispatch_features(analysis.outline, lexicon), vectors_of(analysis)
     shared: dict[int, dict[str, float]] = {}
     scored = []
     for mention in mentions_of(analysis):

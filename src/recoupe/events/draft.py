@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recoupe.analysis import Analysis
 from recoupe.events.cluster import Scored
 from recoupe.events.features import Features, date_age, dispatch_features, sentence_features
-from recoupe.events.vectors import Vectors
+from recoupe.events.vectors import vectors_of
 from recoupe.language import Lexicon
 from recoupe.records import Span
 
@@ -40,7 +40,7 @@ class Draft:
     @cached_property
     def vector(self) -> NDArray[np.float32]:
         """The word vectors of its title, sentences and windows (events/vectors.py)."""
-        return Vectors(self.analysis).group(self.mentions)
+        return vectors_of(self.analysis).group(self.mentions)
 
     def holds(self, offset: int) -> bool:
         """Whether a character offset lies in one of its sentences."""

@@ -25,7 +25,6 @@ class Summary:
 
     draft: Draft
     place: PlaceMention | None
-    place_sure: float
     day: str
     day_told: bool
     figures: frozenset[tuple[str, int]]
@@ -37,7 +36,7 @@ def summary(draft: Draft, place_model: LinearModel, date_model: LinearModel, lex
     """The draft's likeliest place and day, and its figures and parties."""
     a = draft.analysis
     places = [(place_model.probability(c.features), -c.place.span[0], c.place) for c in where.candidates(draft)]
-    sure, _, place = max(places, key=lambda p: (p[0], p[1]), default=(0.0, 0, None))
+    _, _, place = max(places, key=lambda p: (p[0], p[1]), default=(0.0, 0, None))
     dates = [
         (date_model.probability(c.features), -n, c) for n, c in enumerate(when.candidates(draft, "happened", lexicon))
     ]
@@ -49,7 +48,6 @@ def summary(draft: Draft, place_model: LinearModel, date_model: LinearModel, lex
     return Summary(
         draft,
         place,
-        sure,
         f"{date.start}/{date.end}" if date else "",
         bool(date and date.mention),
         figures,

@@ -7,6 +7,7 @@ machine's arithmetic never decide a record.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,11 +35,18 @@ def mean_vector(tokens: Iterable[Token]) -> NDArray[np.float32]:
     return mean
 
 
+@lru_cache(maxsize=4)
+def vectors_of(analysis: Analysis) -> Vectors:
+    """The vector blocks of a dispatch: its mentions' and its drafts' are the same."""
+    return Vectors(analysis)
+
+
 class Vectors:
     """The vector blocks of one dispatch, each made once."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
+        self._windows: dict[tuple[int, int], NDArray[np.float32]] = {}
         self._sentences: dict[int, NDArray[np.float32]] = {}
 
     def sentence(self, index: int) -> NDArray[np.float32]:
@@ -53,7 +61,10 @@ class Vectors:
         if mention.token is None:
             return np.zeros(WIDTH, dtype=np.float32)
         doc, at = mention.token.doc, mention.token.i
-        return mean_vector(doc[max(0, at - WINDOW) : at + WINDOW + 1])
+        place = (mention.sentence, at)
+        if place not in self._windows:
+            self._windows[place] = mean_vector(doc[max(0, at - WINDOW) : at + WINDOW + 1])
+        return self._windows[place]
 
     def mention(self, mention: Mention) -> NDArray[np.float32]:
         """Title, sentence and window of a mention. Shape (900,)."""

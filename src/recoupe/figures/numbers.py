@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from recoupe.language import Lexicon
 from recoupe.records import Range, Span
-from recoupe.text import fold
+from recoupe.text import either, fold
 
 _DIGITS = r"\d{1,3}(?:[. ]\d{3})+|\d+(?:,\d+)?"
 _LONGEST = 16
@@ -35,10 +35,6 @@ class _Grammar:
     moved: re.Pattern[str]
 
 
-def _alternatives(words: object) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
-
-
 @lru_cache(maxsize=4)
 def _grammar(lexicon: Lexicon) -> _Grammar:
     data = lexicon["numbers"]
@@ -46,18 +42,18 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     vague = {fold(k): (v[0], None if v[1] < 0 else v[1]) for k, v in data["vague"].items()}
     multipliers = {fold(k): v for k, v in data["multipliers"].items()}
     modifiers = {fold(form): kind for kind, forms in data["modifiers"].items() for form in forms}
-    word, times = _alternatives(words), _alternatives(multipliers)
-    tens, ones = (_alternatives([fold(w) for w in data["joined"][part]]) for part in ("tens", "ones"))
+    word, times = either(words), either(multipliers)
+    tens, ones = (either([fold(w) for w in data["joined"][part]]) for part in ("tens", "ones"))
     # "et" joins ten and one only ("vingt et un"): "dix et quinze" are two numbers
     joined = rf"(?:(?:{word})[ -])*(?:{tens})[ -]et[ -](?:{ones})(?![\w])(?:[ -](?:{word})(?!\w))*"
     spelled = rf"{joined}|(?:{word})(?:[ -](?:{word})(?!\w))*"
     pattern = re.compile(
-        rf"(?<![\w.,])(?:(?P<modifier>{_alternatives(modifiers)})\s*(?:les\s+|la\s+|le\s+|l')?)?(?:(?P<between>entre)\s+)?"
-        rf"(?:(?P<vague>{_alternatives(vague)})(?:\s+d'|\s+de\s+)?(?P<unit>milliers)?"
+        rf"(?<![\w.,])(?:(?P<modifier>{either(modifiers)})\s*(?:les\s+|la\s+|le\s+|l')?)?(?:(?P<between>entre)\s+)?"
+        rf"(?:(?P<vague>{either(vague)})(?:\s+d'|\s+de\s+)?(?P<unit>milliers)?"
         rf"|(?P<low>{_DIGITS}|{spelled})(?:\s*(?P<million>{times}))?"
         rf"(?:\s*(?:a|ou|-|(?(between)et|(?!)))\s*(?P<high>{_DIGITS}|{spelled})(?:\s*(?P<million2>{times}))?)?)(?![\w%])(?!,\d)"
     )
-    moved = re.compile(rf"(?<!\w)(?:{_alternatives([fold(w) for w in data['moved']])})\s+(?:\w+\s+)?de\s+$")
+    moved = re.compile(rf"(?<!\w)(?:{either([fold(w) for w in data['moved']])})\s+(?:\w+\s+)?de\s+$")
     return _Grammar(words, vague, multipliers, modifiers, pattern, moved)
 
 

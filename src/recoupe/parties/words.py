@@ -15,7 +15,7 @@ from typing import cast
 from recoupe.language import Lexicon
 from recoupe.places.tables import tables as place_tables
 from recoupe.records import Kind
-from recoupe.text import fold
+from recoupe.text import either, fold
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,6 @@ class Words:
     members: re.Pattern[str]
     act: re.Pattern[str]
     stateless: frozenset[str]
-
-
-def either(forms: Iterable[str]) -> str:
-    """A pattern of any of the forms, longest first."""
-    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
 
 
 @lru_cache(maxsize=4)

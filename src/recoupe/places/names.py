@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from recoupe.language import Lexicon
 from recoupe.records import Span
-from recoupe.text import fold
+from recoupe.text import either, fold
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœĀ-ž0-9]+(?:['-][A-Za-zÀ-ÖØ-öø-ÿŒœĀ-ž0-9]+)*")
 # A capital N' or M' before a consonant or a capital is part of an African name (N'Djamena, M'bera).
@@ -100,7 +100,7 @@ class _Lead:
 @lru_cache(maxsize=8)
 def _strong(lexicon: Lexicon) -> re.Pattern[str]:
     """Prepositions of place at the end of a text in small letters, articles after them allowed."""
-    words = "|".join(re.escape(w.lower()) for w in sorted(lexicon["places"]["locative"]["strong"], key=lambda w: (-len(w), w)))
+    words = either(word.lower() for word in lexicon["places"]["locative"]["strong"])
     return re.compile(rf"(?<![\w'-])(?:{words})[\s'(]*(?:l'|la |le |les )?$")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from recoupe.language import Lexicon
 from recoupe.language.lexicon import conjugate
-from recoupe.text import fold
+from recoupe.text import either_folded, fold
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,6 @@ class Grammar:
         return noun not in self.words["heads"] and noun.endswith(self.object_endings)
 
 
-def either(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first."""
-    forms = sorted({fold(word) for word in words}, key=len, reverse=True)
-    return "|".join(re.escape(form) for form in forms)
-
-
 _PLAIN = (
     "transitive", "absolute", "inverted_only", "auxiliaries", "adverbs", "clitics", "heads", "tellings", "objects",
     "repeats", "pronouns", "openers", "linking", "outlet_nouns",
@@ -67,8 +60,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
     lemmas, participles = _forms(lexicon)
     words = {kind: frozenset(fold(word) for word in data[kind]) for kind in _PLAIN}
     time = _time(lexicon)
-    adverbial = rf"(?:{either(data['adverbials'])}|{time}|{_recipient(data)})"
-    adverb_run = rf"(?:\s+(?:{either(data['adverbs'])}|{adverbial})(?![\w-]))*"
+    adverbial = rf"(?:{either_folded(data['adverbials'])}|{time}|{_recipient(data)})"
+    adverb_run = rf"(?:\s+(?:{either_folded(data['adverbs'])}|{adverbial})(?![\w-]))*"
     incise = r'(?:\s*,[^,"]{2,90},|\s*\([^()]{2,60}\))?'
     told = r"\s*(?:que\b|qu'|:|\"|,\s*\"|avoir\b|etre\b|n'avoir\b|ne pas\b|l'avoir\b|s'etre\b)"
     gerunds = {form for form in lemmas if form.endswith("ant") and len(form) > 5}
@@ -81,19 +74,19 @@ def grammar(lexicon: Lexicon) -> Grammar:
         words=words,
         object_endings=tuple(fold(ending) for ending in data["object_endings"]),
         finite=re.compile(rf"(?<![\w'-])(?:{'|'.join(sorted(data['finite'], key=len, reverse=True))})(?![\w-])"),
-        prepositions=re.compile(rf"(?<![\w-])(?:{either(data['prepositions'])})(?:\s|(?<='))"),
+        prepositions=re.compile(rf"(?<![\w-])(?:{either_folded(data['prepositions'])})(?:\s|(?<='))"),
         source_prepositions=frozenset(fold(p) for p in data["source_prepositions"]),
         agents=_agents(lexicon, adverb_run),
         recipients=re.compile(rf"(?<![\w-]){_recipient(data)}(?![\w-])"),
         stops=re.compile(
-            rf"(?<=[\s'])(?:{either([*data['stops'], *gerunds])})(?![\w-])"
+            rf"(?<=[\s'])(?:{either_folded([*data['stops'], *gerunds])})(?![\w-])"
             r"|(?<=\s)(?:qu'|(?:\w+(?:es?|is?|us?)\s+)?par\b|en\s+\w+ant\b|-\s)"
         ),
         adverbial=re.compile(rf"\s*(?:,\s*)?(?:{adverbial}(?![\w-])\s*,?\s*)+"),
-        determiner=re.compile(rf"(?:{either(data['determiners'])})(?:\s|(?<='))"),
-        relative=re.compile(rf"(?<![\w-])(?:{either(data['relatives'])})(?:(?![\w-])|(?<='))"),
-        conjunction=re.compile(rf"(?<![\w-])(?:{either(data['conjunctions'])})(?:(?![\w-])|(?<='))"),
-        object=re.compile(rf"\s+(?:(?:{either(data['about'])})\s+)?(?:(?:{either(data['object_openers'])})(?![\w-])|[ld]'|\d)"),
+        determiner=re.compile(rf"(?:{either_folded(data['determiners'])})(?:\s|(?<='))"),
+        relative=re.compile(rf"(?<![\w-])(?:{either_folded(data['relatives'])})(?:(?![\w-])|(?<='))"),
+        conjunction=re.compile(rf"(?<![\w-])(?:{either_folded(data['conjunctions'])})(?:(?![\w-])|(?<='))"),
+        object=re.compile(rf"\s+(?:(?:{either_folded(data['about'])})\s+)?(?:(?:{either_folded(data['object_openers'])})(?![\w-])|[ld]'|\d)"),
         complement=re.compile(rf"{adverb_run}{incise}{adverb_run}{told}"),
         adverb_run=re.compile(adverb_run),
     )  # fmt: skip
@@ -122,16 +115,16 @@ def _forms(lexicon: Lexicon) -> tuple[dict[str, str], frozenset[str]]:
 
 
 def _time(lexicon: Lexicon) -> str:
-    days, months = either(lexicon["calendar"]["weekdays"]), either(lexicon["calendar"]["months"])
+    days, months = either_folded(lexicon["calendar"]["weekdays"]), either_folded(lexicon["calendar"]["months"])
     date = rf"(?:\d{{1,2}}|1er)\s+(?:{months})(?:\s+\d{{4}})?"
     return rf"(?:(?:ce|cette|le)\s+)?(?:{days})(?:\s+(?:matin|soir|midi|apres-midi))?(?:\s+{date})?|(?:le\s+)?{date}"
 
 
 def _recipient(data: dict[str, list[str]]) -> str:
     """ "à l'AFP", "au Monde", "à la chaîne de télévision locale": whom one speaks to, the outlet as group."""
-    to = either(data["recipient_prepositions"])
-    named = rf"(?:{to})(?:\s+|(?<='))(?:la\s+|le\s+|l')?(?:{either(data['outlets'])})"
-    kind = rf"(?:{to})(?:\s+|(?<='))(?:la\s+|l')?(?:{either(data['outlet_nouns'])})"
+    to = either_folded(data["recipient_prepositions"])
+    named = rf"(?:{to})(?:\s+|(?<='))(?:la\s+|le\s+|l')?(?:{either_folded(data['outlets'])})"
+    kind = rf"(?:{to})(?:\s+|(?<='))(?:la\s+|l')?(?:{either_folded(data['outlet_nouns'])})"
     more = r"(?:\s+(?!que\b|qu'|une?\b|le\b|la\b|des\b)[\w'-]+){0,5}?"
     closed = r"(?=\s+(?:que|un|une|le|la|les|des|plusieurs|avoir|etre)\b|\s+(?:qu|l)'|\s*[,.:;\"()]|$)"
     return rf"(?:{named}|{kind}{more}{closed})"
@@ -141,5 +134,5 @@ def _agents(lexicon: Lexicon, adverb_run: str) -> re.Pattern[str]:
     """ "revendiqué dimanche par": a participle, what may stand between, and the agent's preposition."""
     data, classes = lexicon["speech"], lexicon["conjugation"]["class"]
     built = {form for verb in data["agents"] for form, kind in conjugate(verb, classes) if kind == "participle"}
-    forms = either(built | set(data["agent_forms"]))
+    forms = either_folded(built | set(data["agent_forms"]))
     return re.compile(rf"(?<![\w-])(?P<verb>{forms})(?:{adverb_run})(?:,?\s+\w+,)?\s+par\s+")
