@@ -11,7 +11,6 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,8 @@ from recoupe.events.vectors import vectors_of
 from recoupe.language import load
 
 LEXICON = load("fr")
-FIELDS = ("killed", "injured", "captured", "displaced")
+FIGURES = ("killed", "injured", "captured", "displaced")
+CHOICES = ("actor", "target", "place", "date", "figure", "source")
 THRESHOLDS = {
     "mention": 0.4,
     "pair": 0.6,
@@ -74,7 +74,6 @@ STRENGTH = {
 }
 
 Pair = tuple[dict[str, Any], Analysis]
-Add = Callable[[str, dict[str, float], bool], None]
 
 
 class Example:
@@ -254,46 +253,66 @@ def matching(gold: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[i
     return right
 
 
-def _add_parties(draft: Draft, event: dict[str, Any], add: Add) -> None:
-    place = event.get("place")
-    country = roles.event_country(draft, place["country"] if place else None)
-    named = roles.candidates(draft, country, LEXICON)
-    for role, field in (("actor", "actors"), ("target", "targets")):
-        parties = [roles.party_of(c, role, country, draft.type, LEXICON).model_dump() for c in named]
-        right = matching(event.get(field) or [], parties)
-        for position, candidate in enumerate(named):
-            add(role, candidate.features, position in right)
+class Choices:
+    """What the models of the fields are trained on: the candidates of each coded event, and which of them are right."""
 
+    def __init__(self, fields: tuple[str, ...] = CHOICES) -> None:
+        self.fields = fields
+        self._rows: dict[str, list[dict[str, float]]] = {name: [] for name in fields}
+        self._truth: dict[str, list[str]] = {name: [] for name in fields}
 
-def _add_fields(draft: Draft, event: dict[str, Any], add: Add) -> None:
-    for place in where.candidates(draft):
-        p = place.place
-        own = {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}
-        add("place", place.features, score.same_place(event.get("place"), own))
-    for date in when.candidates(draft, event["status"], LEXICON):
-        add("date", date.features, score.same_date(event.get("date"), {"start": str(date.start), "end": str(date.end)}))
-    for field in FIELDS:
-        for figure in howmany.candidates(draft, field):
-            add("figure", figure.features, list(figure.figure.value) == event.get(field))
-    for source in says.candidates(draft):
-        right = any(score.same_party(g, source.attribution.text) for g in event.get("sources") or [])
-        add("source", source.features, right)
+    def models(self) -> dict[str, LinearModel]:
+        return {name: fit(self._rows[name], self._truth[name], STRENGTH[name]) for name in self.fields}
+
+    def add(self, draft: Draft, event: dict[str, Any]) -> None:
+        """The candidates of one draft beside the event it tells."""
+        if "actor" in self.fields:
+            self._parties(draft, event)
+        if "place" in self.fields:
+            self._place(draft, event)
+        if "date" in self.fields:
+            for date in when.candidates(draft, event["status"], LEXICON):
+                own = {"start": str(date.start), "end": str(date.end)}
+                self._note("date", date.features, score.same_date(event.get("date"), own))
+        for field in FIGURES if "figure" in self.fields else ():
+            for figure in howmany.candidates(draft, field):
+                self._note("figure", figure.features, list(figure.figure.value) == event.get(field))
+        if "source" in self.fields:
+            self._sources(draft, event)
+
+    def _place(self, draft: Draft, event: dict[str, Any]) -> None:
+        for place in where.candidates(draft):
+            p = place.place
+            own = {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}
+            self._note("place", place.features, score.same_place(event.get("place"), own))
+
+    def _sources(self, draft: Draft, event: dict[str, Any]) -> None:
+        for source in says.candidates(draft):
+            right = any(score.same_party(g, source.attribution.text) for g in event.get("sources") or [])
+            self._note("source", source.features, right)
+
+    def _parties(self, draft: Draft, event: dict[str, Any]) -> None:
+        place = event.get("place")
+        country = roles.event_country(draft, place["country"] if place else None)
+        named = roles.candidates(draft, country, LEXICON)
+        for role, field in (("actor", "actors"), ("target", "targets")):
+            parties = [roles.party_of(c, role, country, draft.type, LEXICON).model_dump() for c in named]
+            right = matching(event.get(field) or [], parties)
+            for position, candidate in enumerate(named):
+                self._note(role, candidate.features, position in right)
+
+    def _note(self, name: str, features: dict[str, float], right: bool) -> None:
+        self._rows[name].append(features)
+        self._truth[name].append("1" if right else "0")
 
 
 def field_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> dict[str, LinearModel]:
-    rows: dict[str, list[dict[str, float]]] = {n: [] for n in ("actor", "target", "place", "date", "figure", "source")}
-    truth: dict[str, list[str]] = {n: [] for n in rows}
-
-    def add(name: str, features: dict[str, float], right: bool) -> None:
-        rows[name].append(features)
-        truth[name].append("1" if right else "0")
-
+    choices = Choices()
     for example, mentions in seen:
         for draft, event in gold_drafts(example, mentions):
             if event["status"] != "background":
-                _add_parties(draft, event, add)
-                _add_fields(draft, event, add)
-    return {name: fit(rows[name], truth[name], STRENGTH[name]) for name in rows}
+                choices.add(draft, event)
+    return choices.models()
 
 
 def train(pairs: list[Pair], folds: int) -> Models:
