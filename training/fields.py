@@ -20,6 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dispatches
+import labels
 import train
 from prepare import CACHE, analysed
 
@@ -27,6 +28,7 @@ from recoupe.events.cluster import Scored
 from recoupe.events.code import Models, fill, typed
 from recoupe.events.draft import Draft, draft_features
 from recoupe.events.linear import LinearModel
+from recoupe.events.mention import mentions_of
 from recoupe.records import Event
 
 score = train.score
@@ -55,13 +57,14 @@ class Given:
     dispatch: str
 
 
-def mentions_known(examples: list[train.Example], folds: int, fresh: bool) -> Known:
+def mentions_known(pairs: list[train.Pair], folds: int, fresh: bool) -> Known:
     """Probability and types of every mention, by dispatch and span, from models that never saw the dispatch."""
     path = CACHE / "mentions.pickle"
-    known: Known = {} if fresh or not path.exists() else pickle.loads(path.read_bytes())
-    ids = {key[0] for key in known}
-    if all(e.record["id"] in ids or not e.rows for e in examples):
-        return known
+    if path.exists() and not fresh:
+        kept: Known = pickle.loads(path.read_bytes())
+        return kept
+    known: Known = {}
+    examples = [train.Example(record, analysis) for record, analysis in pairs]
     order = list(range(len(examples)))
     random.Random(5).shuffle(order)
     for k in range(folds):
@@ -75,17 +78,19 @@ def mentions_known(examples: list[train.Example], folds: int, fresh: bool) -> Kn
     return known
 
 
-def given(examples: list[train.Example], known: Known) -> list[Given]:
+def given(pairs: list[train.Pair], known: Known) -> list[Given]:
     """The coded events that have a mention, each with its draft."""
     out = []
-    for example in examples:
-        mentions = []
-        for mention, _, index in example.rows:
-            probability, types = known.get((example.record["id"], *mention.hit.span), (0.5, {}))
-            mentions.append((Scored(mention, probability, types), index))
-        for draft, event in train.gold_drafts(example, mentions):
-            if event["status"] != "background":
-                out.append(Given(draft, event, example.record["id"]))
+    for record, analysis in pairs:
+        told: dict[int, list[Scored]] = {}
+        for mention in mentions_of(analysis):
+            index = labels.event_of(mention.hit.span[0], mention.hit.acts, record["events"])
+            if index is not None and record["events"][index]["status"] != "background":
+                probability, types = known.get((record["id"], *mention.hit.span), (0.5, {}))
+                told.setdefault(index, []).append(Scored(mention, probability, types))
+        for index, mentions in sorted(told.items()):
+            event = record["events"][index]
+            out.append(Given(Draft(tuple(mentions), analysis, event["type"]), event, record["id"]))
     return out
 
 
@@ -163,10 +168,10 @@ def main() -> None:
     parser.add_argument("--fresh", action="store_true")
     arguments = parser.parse_args()
     groups = [f for f in arguments.fields if f != "gold"] or list(CHOSEN)
-    examples = [train.Example(r, a) for r, a in analysed(dispatches.annotated())]
-    gold = [train.Example(r, a) for n in ("dev", "more") for r, a in analysed(dispatches.gold(n))] if "gold" in arguments.fields else []
-    known = mentions_known(examples + gold, 3, arguments.fresh)
-    rows = given(examples, known)
+    pairs = analysed(dispatches.annotated())
+    gold = analysed(dispatches.gold("dev") + dispatches.gold("more")) if "gold" in arguments.fields else []
+    known = mentions_known(pairs + gold, 3, arguments.fresh)
+    rows = given(pairs, known)
     order = sorted({g.dispatch for g in rows})
     random.Random(3).shuffle(order)
     misses: list[str] = []
