@@ -7,17 +7,38 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recoupe.coder import Coder
+    from recoupe.reading import ReadProblem, read
     from recoupe.records import CodedDispatch, DateSpan, Dispatch, Event, Party, Place, Source, json_schema
+    from recoupe.store import Store
 
 __version__ = "0.1.0"
-__all__ = ["CodedDispatch", "Coder", "DateSpan", "Dispatch", "Event", "Party", "Place", "Source", "json_schema"]
+__all__ = [
+    "CodedDispatch",
+    "Coder",
+    "DateSpan",
+    "Dispatch",
+    "Event",
+    "Party",
+    "Place",
+    "ReadProblem",
+    "Source",
+    "Store",
+    "json_schema",
+    "read",
+]
+_ELSEWHERE = {
+    "Coder": "recoupe.coder",
+    "ReadProblem": "recoupe.reading",
+    "read": "recoupe.reading",
+    "Store": "recoupe.store",
+}
 
 
 def __getattr__(name: str) -> object:
     """The API's names, loaded when they are first asked for: ``recoupe --version`` must not wait for all they need."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module("recoupe.coder" if name == "Coder" else "recoupe.records"), name)
+    found: object = getattr(import_module(_ELSEWHERE.get(name, "recoupe.records")), name)
     globals()[name] = found
     return found
 

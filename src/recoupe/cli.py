@@ -12,8 +12,12 @@ import typer
 
 from recoupe.commands.code import code
 from recoupe.commands.gazetteer import places
+from recoupe.commands.ingest import ingest
 from recoupe.commands.measure import measure
+from recoupe.commands.read import read
 from recoupe.commands.schema import schema
+from recoupe.commands.store import stores
+from recoupe.commands.watch import watch
 from recoupe.console import put
 
 app = typer.Typer(
@@ -24,9 +28,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (code, measure, schema):
+for command in (read, code, ingest, watch, measure, schema):
     app.command()(command)
 app.add_typer(places, name="gazetteer")
+app.add_typer(stores, name="store")
 
 
 def main() -> None:

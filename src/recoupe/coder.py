@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -106,11 +109,15 @@ class Coder:
     def _shared(self, stream: Iterator[Dispatch], workers: int, batch: int) -> Iterator[CodedDispatch]:
         self._prepare()
         stop = multiprocessing.Event()
+        under_way: deque[Future[list[CodedDispatch]]] = deque()
         with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(stop,)) as pool:
             try:
-                while window := [chunk for _ in range(workers * 4) if (chunk := list(islice(stream, batch)))]:
-                    for coded in pool.map(partial(_code_batch, self), window):
-                        yield from coded
+                while chunk := list(islice(stream, batch)):
+                    under_way.append(pool.submit(_code_batch, self, chunk))
+                    while under_way and (len(under_way) >= workers * 4 or under_way[0].done()):
+                        yield from under_way.popleft().result()
+                while under_way:
+                    yield from under_way.popleft().result()
             finally:
                 # If nobody reads on, the workers have batches before them that nobody waits for.
                 stop.set()
@@ -158,8 +165,17 @@ def _begin_worker(stop: Event) -> None:
     _stop = stop
     # Ctrl-C reaches every process of the terminal; only the one that talks to the person answers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # A forked worker must not read the gazetteer through its parent's connection: they would share one file position.
     open_gazetteer.cache_clear()
+
+
+def _end_with_parent() -> None:
+    """Ends a worker whose parent was killed: nobody would ever tell it to."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _code_batch(coder: Coder, dispatches: list[Dispatch]) -> list[CodedDispatch]:

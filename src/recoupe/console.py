@@ -6,15 +6,20 @@ failure that the person can mend.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
 from recoupe.rendering.plain import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -53,6 +58,15 @@ def put(line: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def table_console() -> Console:
+    """Where tables are printed; a terminal that is not in UTF-8 shows what it cannot as an escape."""
+    from rich.console import Console  # noqa: PLC0415
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    return Console()
+
+
 @contextmanager
 def orderly() -> Iterator[None]:
     """Within it, what the person can mend, and Ctrl-C, ends the command with one line at most and its exit status."""
@@ -82,5 +96,8 @@ def _mendable() -> tuple[type[Exception], ...]:
     from recoupe.parsing import PipelineError  # noqa: PLC0415
     from recoupe.parties.registry import RegistryError  # noqa: PLC0415
     from recoupe.places.gazetteer import GazetteerError  # noqa: PLC0415
+    from recoupe.store.errors import StoreError  # noqa: PLC0415
+    from recoupe.watch.errors import WatchError  # noqa: PLC0415
 
-    return LexiconError, RegistryError, GazetteerError, PipelineError, ModelError, GoldError, OSError, sqlite3.Error
+    ours = (LexiconError, RegistryError, GazetteerError, PipelineError, ModelError, GoldError, StoreError, WatchError)
+    return *ours, OSError, sqlite3.Error

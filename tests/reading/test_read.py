@@ -212,7 +212,7 @@ LATIN = "Trois blessés à Ségou.".encode("latin-1")
         ("a.json", b"12", "a number, not a dispatch"),
         ("a.txt", b"mot " * 1_250_000, f"more than {MAX_TEXT:,} characters"),
         ("a.txt", ("é" * (MAX_TEXT + 1)).encode(), f"{MAX_TEXT + 1:,} characters"),
-        ("a.html", b"<html><body><p>Un mort.</p></body></html>", "HTML left in the text"),
+        ("a.txt", b"<html><body><p>Un mort.</p></body></html>", "HTML left in the text"),
     ],
 )
 def test_a_file_that_is_no_dispatch_is_a_problem_with_its_mend(
@@ -255,7 +255,7 @@ def test_a_folder_gives_its_files_sorted_with_those_of_its_subfolders(tmp_path: 
 
 def test_a_folder_without_dispatches_is_a_problem(tmp_path: Path) -> None:
     written(tmp_path, "sub/readme.md", "rien")
-    assert problem(tmp_path).reason == "a folder without .txt, .json, .jsonl, .ndjson files"
+    assert problem(tmp_path).reason.startswith("a folder without .txt, .json, .jsonl, .ndjson, .html, ")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from recoupe.commands.coding import coder_asked_for
-from recoupe.console import Problems, orderly, put
+from recoupe.commands.reading import SOURCES, Columns, PrivateAllowed, columns_asked_for
+from recoupe.console import Problems, orderly, put, table_console
 
 # ruff: noqa: PLC0415
 
@@ -22,16 +22,15 @@ Writer = Callable[["CodedDispatch", "Dispatch"], None]
 
 
 def code(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE", help="Text, .json or .jsonl files, folders, or - for standard input."),
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="SOURCE", help=SOURCES)],
     *,
     form: Annotated[
         Literal["table", "jsonl"] | None,
         typer.Option("--format", help="How to print records; if not given, a table on a terminal, else jsonl."),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show the words and the rule behind every value.")] = False,
+    columns: Columns = None,
+    allow_private: PrivateAllowed = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work; no record depends on it.")] = 1,
     registry: Annotated[Path | None, typer.Option(help="A TOML file or folder of actors of your own.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="The name of an installed spaCy pipeline.")] = None,
@@ -39,6 +38,7 @@ def code(
     """Code the events of dispatches."""
     if explain and form == "jsonl":
         raise typer.BadParameter("it explains a table; leave out --format jsonl", param_hint="--explain")
+    mapping = columns_asked_for(columns)
     table = form == "table" or explain or (form is None and sys.stdout.isatty())
     problems = Problems()
     with orderly():
@@ -46,7 +46,8 @@ def code(
         from recoupe.reading import read
 
         write = _table_writer(explain) if table else _lines_writer()
-        for dispatch, coded in code_read(coder_asked_for(registry, pipeline), read(files), problems.say, workers):
+        items = read(files, columns=mapping, allow_private=allow_private)
+        for dispatch, coded in code_read(coder_asked_for(registry, pipeline), items, problems.say, workers):
             write(coded, dispatch)
             if coded.skipped:
                 problems.say(f"{dispatch.id}: not coded: {coded.skipped}")
@@ -54,14 +55,9 @@ def code(
 
 
 def _table_writer(explained: bool) -> Writer:
-    from rich.console import Console
-
     from recoupe.rendering import explain, render
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that is not in UTF-8 shows what it cannot as an escape, instead of ending the command.
-        sys.stdout.reconfigure(errors="backslashreplace")
-    console = Console()
+    console = table_console()
 
     def write(coded: CodedDispatch, dispatch: Dispatch) -> None:
         console.print(render(coded, dispatch))

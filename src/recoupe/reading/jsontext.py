@@ -23,12 +23,13 @@ def parse_json(text: str) -> object:
         raise Unreadable(f"JSON value out of bounds: {error}") from None
 
 
-def parse_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, object | Unreadable]]:
-    """(line number, value) of each line that is not blank; an Unreadable as the value where the line is wrong."""
-    at = 0
-    for number, raw in enumerate(lines, 1):
-        value = _parse_line(raw, at)
-        at += len(raw)
+def parse_lines(lines: Iterable[tuple[int, bytes | Unreadable]]) -> Iterator[tuple[int, object | Unreadable]]:
+    """(line number, value) of each line, given with its offset, that is not blank.
+
+    An Unreadable stands as the value where the line is wrong.
+    """
+    for number, (at, raw) in enumerate(lines, 1):
+        value = (raw,) if isinstance(raw, Unreadable) else _parse_line(raw, at)
         if value is not None:
             yield number, value[0]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -19,9 +21,30 @@ class ReadProblem:
 
 
 class Unreadable(ValueError):
-    """Raised by the reader's parts; ``files``, which knows the file's name, makes a ReadProblem of it."""
+    """Raised by the reader's parts; ``Origin``, which knows the input's name, makes a ReadProblem of it."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        # What it quotes may hold half a surrogate pair, which no output could carry.
+        self.reason = reason.encode("utf-8", "backslashreplace").decode("utf-8")
+        super().__init__(self.reason)
         self.line = line
+
+
+class Broken(Unreadable):
+    """Raised by a stream that gives no more: damaged, cut off, or a bomb; nothing can be read beyond."""
+
+
+@contextmanager
+def parsing(what: str) -> Iterator[None]:
+    """Within it, whatever a foreign parser raises is an Unreadable: "WHAT cannot be parsed (why)".
+
+    Parsers of other people's formats fail on broken bytes with any exception, listed or not; one bad input must not
+    cost the others. What the reader's own streams raise (Unreadable, OSError) passes.
+    """
+    try:
+        yield
+    except (Unreadable, OSError):
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200]
+        raise Unreadable(f"{what} cannot be parsed ({type(error).__name__}{': ' if reason else ''}{reason})") from error
