@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from recoupe.events.linear import LinearModel
 
 DENSE_SCALE = 0.12
+RANK = 120
 MODELS = Path(__file__).resolve().parent.parent / "src" / "recoupe" / "data" / "models"
 
 
@@ -27,7 +28,7 @@ def fit(
 ) -> LinearModel:
     """A LinearModel of ``labels`` (binary if they are "0" and "1"). ``strength`` is scikit-learn's C; rarer features are left out.
 
-    ``vectors`` are the rows' dense part, standardised for fitting; the model holds weights for them as they are.
+    ``vectors`` are the rows' dense part, reduced for fitting; the model holds weights for them as they are.
     ``balance`` weighs each row by its class's frequency to the power of -balance, so that rare classes are heard.
     """
     frequency = Counter(labels)
@@ -43,9 +44,8 @@ def fit(
         indptr.append(len(indices))
     matrix = csr_matrix((data, indices, indptr), shape=(len(rows), len(names)), dtype=np.float64)
     if vectors is not None:
-        table_ = np.asarray(vectors, dtype=np.float64)
-        centre, spread = table_.mean(axis=0), table_.std(axis=0) + 1e-6
-        matrix = hstack([matrix, csr_matrix((table_ - centre) / spread * DENSE_SCALE)]).tocsr()
+        centre, axes, reduced = principal(np.asarray(vectors, dtype=np.float32))
+        matrix = hstack([matrix, csr_matrix(reduced)]).tocsr()
     model = LogisticRegression(C=strength, max_iter=400)
     weights = np.array([frequency[label] ** -balance for label in labels])
     model.fit(matrix, labels, sample_weight=weights / weights.mean())
@@ -57,10 +57,22 @@ def fit(
     table = {name: values for name, values in table.items() if any(abs(v) >= (0.02 if len(classes) == 1 else 0.06) for v in values)}
     dense: tuple[tuple[float, ...], ...] = ()
     if vectors is not None:
-        per_unit = coefficients[:, len(names) :] * DENSE_SCALE / spread
+        per_unit = coefficients[:, len(names) :] @ axes.T
         bias = bias - per_unit @ centre
         dense = tuple(tuple(round(float(v), 4) for v in row) for row in per_unit)
     return LinearModel(classes, tuple(round(float(b), 4) for b in bias), table, dense)
+
+
+def principal(vectors: Any) -> tuple[Any, Any, Any]:
+    """Their mean, the axes along which standardised vectors differ most (columns, scaled), and the vectors along these axes.
+
+    A tenth of the columns, and with them of the time a fit takes, tells nearly all.
+    """
+    centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
+    standard = (vectors - centre) / spread
+    _, directions = np.linalg.eigh(standard.T @ standard)
+    axes = directions[:, ::-1][:, :RANK] / spread[:, None] * DENSE_SCALE
+    return centre.astype(np.float64), axes.astype(np.float64), (vectors - centre) @ axes
 
 
 def save(model: LinearModel, name: str) -> int:

@@ -43,16 +43,16 @@ THRESHOLDS = {
     "mention": 0.4,
     "pair": 0.6,
     "join": 0.65,
-    "keep": 0.35,
+    "keep": 0.3,
     "background": 0.5,
-    "actor": 0.35,
-    "target": 0.35,
+    "actor": 0.25,
+    "target": 0.22,
     "second": 0.7,
     "place": 0.2,
     "figure": 0.3,
-    "source": 0.45,
+    "source": 0.4,
     "gate": 0.45,
-    "date": 0.25,
+    "date": 0.3,
     "zone": 0.25,
 }
 STRENGTH = {
@@ -65,12 +65,12 @@ STRENGTH = {
     "keep": 0.03,
     "type": 0.5,
     "status": 0.1,
-    "actor": 0.1,
-    "target": 0.1,
+    "actor": 0.05,
+    "target": 0.05,
     "place": 0.1,
     "date": 0.1,
     "figure": 0.1,
-    "source": 0.1,
+    "source": 0.06,
 }
 
 Pair = tuple[dict[str, Any], Analysis]
@@ -138,7 +138,10 @@ def scored(example: Example, models: dict[str, LinearModel], floor: float) -> li
     return out
 
 
-def pair_model(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> LinearModel:
+Seen = list[tuple[Example, list[tuple[Scored, int | None]]]]
+
+
+def pair_model(seen: Seen) -> LinearModel:
     rows, same = [], []
     for example, mentions in seen:
         settings = Settings(example.analysis)
@@ -211,7 +214,7 @@ def gold_drafts(example: Example, mentions: list[tuple[Scored, int | None]]) -> 
     return out
 
 
-def type_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> dict[str, LinearModel]:
+def type_models(seen: Seen) -> dict[str, LinearModel]:
     rows, types, statuses, vectors = [], [], [], []
     for example, mentions in seen:
         for draft, event in gold_drafts(example, mentions):
@@ -251,6 +254,11 @@ def matching(gold: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[i
         by_kind = {n for n, p in enumerate(parties) if score.same_party(party, p)}
         right |= same_words or by_name or by_kind
     return right
+
+
+def worded(coded: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[int]:
+    """Which parties have the words of a coded one."""
+    return {n for n, own in enumerate(parties) if any(score.same_party(p["text"], own["text"]) for p in coded)}
 
 
 class Choices:
@@ -295,9 +303,11 @@ class Choices:
         place = event.get("place")
         country = roles.event_country(draft, place["country"] if place else None)
         named = roles.candidates(draft, country, LEXICON)
-        for role, field in (("actor", "actors"), ("target", "targets")):
+        for role, field, other in (("actor", "actors", "targets"), ("target", "targets", "actors")):
             parties = [roles.party_of(c, role, country, draft.type, LEXICON).model_dump() for c in named]
             right = matching(event.get(field) or [], parties)
+            # "un homme" who attacks would be a right target by kind and country alone, were it not for his words.
+            right -= worded(event.get(other) or [], parties) - worded(event.get(field) or [], parties)
             for position, candidate in enumerate(named):
                 self._note(role, candidate.features, position in right)
 
@@ -306,7 +316,7 @@ class Choices:
         self._truth[name].append("1" if right else "0")
 
 
-def field_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) -> dict[str, LinearModel]:
+def field_models(seen: Seen) -> dict[str, LinearModel]:
     choices = Choices()
     for example, mentions in seen:
         for draft, event in gold_drafts(example, mentions):
@@ -315,26 +325,35 @@ def field_models(seen: list[tuple[Example, list[tuple[Scored, int | None]]]]) ->
     return choices.models()
 
 
-def train(pairs: list[Pair], folds: int) -> Models:
-    """All models, cross-fitted over ``folds``."""
-    examples = [Example(record, analysis) for record, analysis in pairs]
+def cross_fitted(examples: list[Example], folds: int) -> Seen:
+    """Each example with its mentions as models see them that were not trained on its dispatch."""
     order = list(range(len(examples)))
     random.Random(11).shuffle(order)
-    parts = [set(order[k::folds]) for k in range(folds)]
     seen: list[Any] = [None] * len(examples)
-    for part in parts:
+    for part in (set(order[k::folds]) for k in range(folds)):
         inner = mention_models([examples[i] for i in order if i not in part])
         for i in part:
             seen[i] = (examples[i], scored(examples[i], inner, THRESHOLDS["mention"]))
-    models = mention_models(examples)
-    models["gate"] = gate_model(examples)
-    models["zone"] = zone_model(examples)
-    models["pair"] = pair_model(seen)
+    return seen
+
+
+def later_models(seen: Seen) -> dict[str, LinearModel]:
+    """The models of what comes after the mentions: grouping, type and status, fields."""
+    models = {"pair": pair_model(seen)}
     models |= type_models(seen)
     models |= field_models(seen)
     models["join"] = join_model(seen, models)
     models["keep"] = keep_model(seen, models)
-    return Models(models, THRESHOLDS)
+    return models
+
+
+def train(pairs: list[Pair], folds: int) -> Models:
+    """All models, cross-fitted over ``folds``."""
+    examples = [Example(record, analysis) for record, analysis in pairs]
+    models = mention_models(examples)
+    models["gate"] = gate_model(examples)
+    models["zone"] = zone_model(examples)
+    return Models(models | later_models(cross_fitted(examples, folds)), THRESHOLDS)
 
 
 def main() -> None:

@@ -96,6 +96,12 @@ def peak_years(parties: list[PartyMention], registry: Registry) -> tuple[int, in
     return max((p[0] for p in peaks), default=0), min((p[1] for p in peaks), default=dt.date.max.year)
 
 
+def _beside(seen: Outline, zones: list[int]) -> list[Span]:
+    """The sentences of ``zones`` and those beside them, in which a quotation may begin or go on."""
+    near = sorted({i + step for i in zones for step in (-1, 0, 1)})
+    return [seen.sentences[i] for i in near if 0 <= i < len(seen.sentences)]
+
+
 @dataclass(frozen=True)
 class Analyst:
     """Runs the stages before the events over one outlined dispatch."""
@@ -122,6 +128,6 @@ class Analyst:
                 dates = find_dates(seen.text, self.lexicon, published)
         return Analysis(
             seen, published, source, tuple(places), tuple(parties), tuple(dates),
-            tuple(find_figures(seen.text, self.lexicon)), tuple(find_attributions(seen.text, spans, self.lexicon)),
+            tuple(find_figures(seen.text, self.lexicon)), tuple(find_attributions(seen.text, _beside(seen, zones), self.lexicon)),
             country_weights(seen.text, self.lexicon), parsed,
         )  # fmt: skip

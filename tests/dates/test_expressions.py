@@ -64,6 +64,9 @@ ONE = [
     ("dans la nuit du 29 février au 1er mars", THU, "2024-02-29", "2024-03-01", "day"),
     ("dans la nuit du lundi 11 au mardi 12 mars", THU, "2024-03-11", "2024-03-12", "day"),
     ("dans la nuit du 3 au 4 mai 2019", THU, "2019-05-03", "2019-05-04", "day"),
+    ("dans la nuit de jeudi à vendredi", THU, "2024-03-14", "2024-03-15", "day"),
+    ("Un drone est tombé au cours de la nuit.", THU, "2024-03-13", "2024-03-14", "day"),
+    ("Il est mort dans la nuit des suites de ses blessures.", THU, "2024-03-13", "2024-03-14", "day"),
     # spans
     ("de lundi à mercredi", THU, "2024-03-11", "2024-03-13", "day"),
     ("entre samedi et lundi", THU, "2024-03-09", "2024-03-11", "day"),
@@ -82,6 +85,9 @@ ONE = [
     ("La semaine dernière, la ville est tombée.", THU, "2024-03-04", "2024-03-10", "week"),
     ("La semaine prochaine, une marche aura lieu.", THU, "2024-03-18", "2024-03-24", "week"),
     ("au cinquième jour de l'offensive", THU, "2024-03-10", "2024-03-14", "day"),
+    ("au troisième jour d'affrontements", THU, "2024-03-12", "2024-03-14", "day"),
+    ("La ville brûle depuis jeudi.", THU, "2024-03-07", "2024-03-07", "day"),
+    ("La ville brûle depuis ce jeudi.", THU, "2024-03-14", "2024-03-14", "day"),
     ("pour la sixième journée consécutive", THU, "2024-03-09", "2024-03-14", "day"),
     ("La bataille entre dans sa troisième semaine.", THU, "2024-02-29", "2024-03-14", "week"),
     ("En début de semaine, la ville est tombée.", THU, "2024-03-11", "2024-03-13", "week"),
@@ -97,6 +103,9 @@ ONE = [
     ("le 1er mars", THU, "2024-03-01", "2024-03-01", "day"),
     ("mardi 5 mars", THU, "2024-03-05", "2024-03-05", "day"),
     ("dimanche 25 décembre 2022", THU, "2022-12-25", "2022-12-25", "day"),
+    # a slip: the weekday is the safer half
+    ("mardi 8 mars", THU, "2024-03-05", "2024-03-05", "day"),
+    ("lundi 5 mars", THU, "2024-03-04", "2024-03-04", "day"),
     ("le 8 mars dernier", THU, "2024-03-08", "2024-03-08", "day"),
     ("le 2 avril prochain", THU, "2024-04-02", "2024-04-02", "day"),
     ("Le 20 AOÛT 2020", THU, "2020-08-20", "2020-08-20", "day"),
@@ -163,6 +172,9 @@ def test_one_expression(text: str, anchor: str | None, start: str, end: str, pre
         ("Mardi 5 mars et mercredi, des tirs", ["2024-03-05", "2024-03-13"]),
         ("Samedi, un assaut. Dans la nuit, des tirs", ["2024-03-09", "2024-03-09"]),
         ("Dans la nuit, des tirs", ["2024-03-13"]),
+        ("Au lendemain d'un assaut, des tirs", ["2024-03-13"]),
+        ("Samedi, au lendemain de l'assaut, des tirs", ["2024-03-09", "2024-03-08"]),
+        ("A la veille d'une marche, un raid", ["2024-03-15"]),
         ("dans la nuit de lundi à mardi ; le lendemain, des tirs", ["2024-03-11", "2024-03-13"]),
     ],
 )  # fmt: skip
@@ -183,6 +195,19 @@ def test_open_start(text: str) -> None:
 )
 def test_unresolved_without_a_publication_day(text: str) -> None:
     assert [(m.start, m.end) for m in found(f"Un raid a eu lieu {text}.", None)] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Le 3 avril 2022, un raid. Le 30 mars, un autre.", ["2022-04-03", "2022-03-30"]),
+        ("Fin décembre, un raid. Le 2 janvier 2023, un autre.", ["2022-12-21", "2023-01-02"]),
+        ("Le 3 avril 2022, un raid. Lundi, un autre.", ["2022-04-03", None]),
+        ("En 2022, la guerre. Le 30 mars, un raid.", ["2022-01-01", None]),
+    ],
+)
+def test_a_day_told_with_its_year_gives_it_to_the_others(text: str, starts: list[str | None]) -> None:
+    assert [iso(m.start) for m in found(text, None)] == starts
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,8 @@ def test_canonical(
 ) -> None:
     mentions = [m for m in find(text) if words in m.text]
     assert len(mentions) == 1
-    party = canonical(mentions[0], country, lexicon, role="actor", event_type="battle.clash")
+    role = "target" if expected[1] == "civilians" else "actor"
+    party = canonical(mentions[0], country, lexicon, role=role, event_type="battle.clash")
     assert (party.name, party.kind, party.country) == expected
 
 
@@ -175,11 +176,46 @@ def test_loaded_words_are_marked(text: str, loaded: bool, find: Find) -> None:
         ("Paris a signé.", "strategic.agreement", ("Government of France", "government")),
     ],
 )
-def test_the_event_decides(
-    text: str, event_type: str, expected: tuple[str, str], find: Find, lexicon: Lexicon
-) -> None:
+def test_the_event_decides(text: str, event_type: str, expected: tuple[str, str], find: Find, lexicon: Lexicon) -> None:
     party = canonical(find(text)[0], "FR", lexicon, role="actor", event_type=event_type)
     assert (party.name, party.kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "name"),
+    [
+        ("Un homme a poignardé trois passants.", "civilians.attack", "Sole Perpetrator (France)"),
+        ("Un Tunisien a ouvert le feu.", "civilians.attack", "Sole Perpetrator (France)"),
+        ("L'assaillant a été abattu.", "civilians.attack", "Sole Perpetrator (France)"),
+        ("Karim Bouzid a ouvert le feu.", "civilians.attack", "Sole Perpetrator (France)"),
+        ("Deux hommes ont ouvert le feu.", "civilians.attack", "Unidentified Armed Group (France)"),
+        ("Trois assaillants ont ouvert le feu.", "civilians.attack", "Unidentified Armed Group (France)"),
+        ("Un groupe armé a ouvert le feu.", "civilians.attack", "Unidentified Armed Group (France)"),
+        ("Des habitants ont fui.", "strategic.displacement", "Civilians (France)"),
+        ("Une mosquée a été visée.", "civilians.attack", "Civilians (France)"),
+        ("Le colonel Jean Morel a ouvert le feu.", "civilians.attack", "Military Forces of France"),
+    ],
+)
+def test_attackers_of_no_group(text: str, event_type: str, name: str, find: Find, lexicon: Lexicon) -> None:
+    assert canonical(find(text)[0], "FR", lexicon, role="actor", event_type=event_type).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # a title told once holds in the whole dispatch
+        ("Le ministre malien Oumar Sanogo a parlé. Oumar Sanogo est parti.", "Oumar Sanogo", ("office", "ML")),
+        ("Oumar Sanogo est parti. Le ministre malien Oumar Sanogo a parlé.", "Oumar Sanogo", ("office", "ML")),
+        ("Le colonel Oumar Sanogo a parlé. Sanogo est parti.", "Sanogo", ("officer", None)),
+        ("Oumar Sanogo est parti.", "Oumar Sanogo", ("person", None)),
+        ("Le suspect, Oumar S., est parti.", "Oumar S.", ("person", None)),
+        ("Vladimir Poutine a parlé.", "Vladimir Poutine", ("rule", "RU")),
+        ("Une Renault R5 a brûlé.", "Renault R5", None),
+    ],
+)
+def test_persons(text: str, words: str, expected: tuple[str, str | None] | None, find: Find) -> None:
+    found = {(m.group, m.country) for m in find(text) if m.text == words}
+    assert found == ({expected} if expected else set())
 
 
 @pytest.mark.parametrize("text", texts(ROWS))

@@ -72,7 +72,7 @@ def test_hits_never_overlap_and_quote_words(parts: list[str]) -> None:
 def test_every_actor_is_well_formed(registry: Registry) -> None:
     for actor in registry.actors.values():
         assert actor.kind in get_args(Kind), actor.name
-        assert actor.aliases, actor.name
+        assert actor.aliases or actor.leaders, actor.name
         assert actor.first_year <= actor.last_year, actor.name
         assert actor.country is None or (len(actor.country) == 2 and actor.country.isupper()), actor.name
 

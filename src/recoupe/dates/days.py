@@ -22,7 +22,7 @@ def full(r: Resolver, m: Match, base: DateMention) -> DateMention | None:
     if found and weekday is not None and found.weekday() != weekday and not m["y"]:
         # A slip of the pen ("lundi 26 novembre" for the 25th): the weekday is the safer half.
         near = [found + DAY * step for step in (-1, 1) if (found + DAY * step).weekday() == weekday]
-        found = near[0] if near else found
+        found = near[0] if near else last_weekday(weekday, found + DAY * 3)
     return replace(r.set(base, found), weekday=weekday)
 
 
@@ -79,6 +79,9 @@ def night(r: Resolver, m: Match, base: DateMention) -> DateMention:
         return r.set(base, start, start and start + DAY)
     if m["w2"] and r.anchor:
         end = last_weekday(r.grammar.weekdays[m["w2"]], r.anchor)
+        if (end - r.anchor).days == -6:
+            # Told on the evening that it begins, not a week later.
+            end += DAY * 7
         return r.set(base, end - DAY, end)
     return base
 
@@ -109,6 +112,11 @@ def after(r: Resolver, m: Match, base: DateMention) -> DateMention:
 def morrow(_: Resolver, __: Match, base: DateMention) -> DateMention:
     """ "au lendemain de X": X is the day before the one told last."""
     return replace(base, anaphoric=-1)
+
+
+def eve(_: Resolver, __: Match, base: DateMention) -> DateMention:
+    """ "à la veille de X": X is the day after the one told last."""
+    return replace(base, anaphoric=1)
 
 
 def anaphoric(r: Resolver, m: Match, base: DateMention) -> DateMention:

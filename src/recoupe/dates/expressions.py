@@ -19,11 +19,14 @@ __all__ = ["DAY", "DateMention", "find_dates"]
 _NAMABLE = frozenset(("full", "month", "days", "weekday", "pair"))
 _PLANNABLE = frozenset(("month", "part", "weekday", "months"))
 
+_CALENDAR = frozenset(("full", "month", "months", "part", "days"))
+"""What a year is enough for; a bare weekday needs the publication day."""
+
 _READERS: dict[str, Callable[[Resolver, re.Match[str], DateMention], DateMention | None]] = {
     "night": days.night, "days": days.days, "months": periods.months, "weekdays": days.two_weekdays,
     "pair": days.two_weekdays, "numeric": days.numeric, "last_year": periods.last_year,
     "nth_weekend": days.nth_weekend, "nth": days.nth, "nth_week": days.nth_week, "after": days.after,
-    "morrow": days.morrow, "since": days.since, "latest": days.latest_days, "ago": days.ago, "ahead": days.ahead,
+    "morrow": days.morrow, "eve": days.eve, "since": days.since, "latest": days.latest_days, "ago": days.ago, "ahead": days.ahead,
     "full": days.full, "day_of": days.weekday_and_day, "weekday": days.weekday, "weekend": days.weekend,
     "week_part": periods.week_part, "week": periods.week, "part": periods.part, "month": periods.month,
     "this_month": periods.this_month, "year": periods.year, "night_alone": days.night_alone,
@@ -39,6 +42,20 @@ def find_dates(text: str, lexicon: Lexicon, anchor: dt.date | None) -> list[Date
     """
     known = grammar(lexicon)
     folded = fold(text)
+    found = _found(text, folded, known, anchor)
+    if anchor is None and (told := _year_told(found)) is not None:
+        again = {m.span: m for m in _found(text, folded, known, told)}
+        found = [again.get(m.span, m) if m.start is None and m.rule in _CALENDAR else m for m in found]
+    return _chained(found, anchor)
+
+
+def _year_told(mentions: list[DateMention]) -> dt.date | None:
+    """The latest day told with its year: it gives the year to days and months told without one in an undated text."""
+    return max((m.end for m in mentions if m.rule == "full" and m.end is not None), default=None)
+
+
+def _found(text: str, folded: str, known: Grammar, anchor: dt.date | None) -> list[DateMention]:
+    """The mentions of every pattern, in text order; where two overlap, the pattern listed first has it."""
     found: list[DateMention] = []
     covered = bytearray(len(folded))
     for pattern in known.patterns:
@@ -53,8 +70,7 @@ def find_dates(text: str, lexicon: Lexicon, anchor: dt.date | None) -> list[Date
                 covered[start:end] = b"\1" * (end - start)
             if mention is not None:
                 found.append(replace(mention, text=text[start:end]))
-    found.sort(key=lambda mention: mention.span)
-    return _chained(found, anchor)
+    return sorted(found, key=lambda mention: mention.span)
 
 
 def _read(name: str, match: re.Match[str], folded: str, known: Grammar, anchor: dt.date | None) -> DateMention | None:
@@ -68,6 +84,9 @@ def _read(name: str, match: re.Match[str], folded: str, known: Grammar, anchor: 
     if mention is None:
         return None
     opened = match.group().startswith("depuis") or bool(known.since.search(before[-14:]))
+    if opened and name == "weekday" and mention.start is not None and mention.start == anchor and not match["ce"]:
+        # "Depuis mardi", told on a Tuesday, looks back a week: of the same day it would be "depuis ce matin".
+        mention = replace(mention, start=mention.start - DAY * 7, end=mention.start - DAY * 7)
     return replace(mention, open_start=mention.open_start or opened)
 
 

@@ -55,8 +55,12 @@ def grammar(lexicon: Lexicon) -> Grammar:
         ordinals={fold(k): v for k, v in data["ordinals"].items()},
         counts={fold(k): v for k, v in data["counts"].items()},
         patterns=tuple(patterns),
-        named=re.compile(rf"(?<![\w-])(?:{either_folded(data['named_after_dates']['words'])})\s+(?:(?:du|de|des|le)\s+)?$"),
-        planned=re.compile(rf"(?<![\w-])(?:{either_folded(data['planned_markers']['words'])})\s+(?:[\w'-]+\s+){{0,2}}$"),
+        named=re.compile(
+            rf"(?<![\w-])(?:{either_folded(data['named_after_dates']['words'])})\s+(?:(?:du|de|des|le)\s+)?$"
+        ),
+        planned=re.compile(
+            rf"(?<![\w-])(?:{either_folded(data['planned_markers']['words'])})\s+(?:[\w'-]+\s+){{0,2}}$"
+        ),
         since=re.compile(r"depuis\s+(?:le\s+)?(?:\w+\s)?$"),
     )
 
@@ -93,7 +97,7 @@ def _spans(data: dict[str, Any], month: str, day: str, year: str) -> list[tuple[
         ("nth_weekend", rf"(?P<o>{ordinal}|dernier)\s+week-end\s+(?:de\s+|d')(?P<m>{month})\b{year}", "week-end"),
         ("nth", rf"(?:(?P<o>{ordinal})|(?P<n>\d{{1,3}})e(?:me)?)\s+"
          r"(?:(?:jour|journee|nuit|soiree)\s+(?:consecutive?|d'affilee|de\s+suite)"
-         r"|(?P<of>jour)\s+d(?:e|es|u|'))", "jour", "consecutive"),
+         r"|(?P<of>jour)\s+d(?:e|es|u|(?=')))", "jour", "consecutive"),
         ("nth_week", rf"dans\s+(?:sa|leur|la|une)\s+(?:(?P<o>{ordinal})|(?P<n>\d{{1,2}})e(?:me)?)\s+semaine",
          "semaine"),
     ]  # fmt: skip
@@ -108,7 +112,8 @@ def _counted(data: dict[str, Any]) -> list[tuple[str, ...]]:
     return [
         ("after", rf"{count}\s+(?P<u>jours?|semaines?)\s+(?:seulement\s+)?"
          r"(?P<way>apres|avant|plus tot|auparavant|plus tard)", "jour", "semaine"),
-        ("morrow", r"(?:au\s+)?lendemain\s+(?:meme\s+)?d(?:e|u|es|')(?![\w-])", "lendemain"),
+        ("morrow", r"(?:au\s+)?lendemain\s+(?:meme\s+)?d(?:e|u|es|(?='))", "lendemain"),
+        ("eve", r"a\s+la\s+veille\s+(?:meme\s+)?d(?:e|u|es|(?='))", "la veille"),
         ("since", rf"depuis\s+{about}{count}\s+{unit}", "depuis"),
         ("latest", rf"(?:(?:les|des|ces|aux)\s+)?(?:{count}\s+)?dernier(?:e)?s\s+(?:{other}\s+)?"
          r"(?P<u>heures|jours|semaines|mois)", "dernier"),
@@ -133,7 +138,8 @@ def _single(data: dict[str, Any], month: str, day: str, year: str) -> list[tuple
         ("this_month", rf"(?:ce|le)\s+mois(?:-ci)?\s+(?:(?P<past>{past})|(?P<after>{after}))|ce mois-ci"
          r"|debut du mois|en debut de mois", "mois"),
         ("year", r"\b(?:en|depuis|de|fin|debut|annee)\s+(?P<y>(?:19|20)\d\d)\b"),
-        ("night_alone", r"dans\s+la\s+nuit(?!\s+(?:d[eu']|suivante|precedente|des))", "dans la nuit"),
+        ("night_alone", rf"(?:dans|pendant|durant|au\s+cours\s+de)\s+la\s+nuit(?!\s+(?:d[eu]\s+(?:{day}|\d)|suivante|precedente))",
+         "la nuit"),
         ("relative", either_folded(data["relative"])),
         ("anaphoric", either_folded(data["anaphoric"])),
     ]  # fmt: skip

@@ -102,9 +102,8 @@ def scored_mentions(analysis: Analysis, models: Models, lexicon: Lexicon) -> lis
     return scored
 
 
-def drafts_of(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Draft]:
-    """The drafts of a dispatch: its mentions put together by event, each with its type."""
-    scored = scored_mentions(analysis, models, lexicon)
+def drafts_of(scored: list[Scored], analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Draft]:
+    """The mentions of a dispatch put together by event, each draft with its type."""
     groups = cluster(scored, Settings(analysis), models["pair"], models.thresholds["pair"])
     drafts = [typed(Draft(tuple(group), analysis), models, lexicon) for group in groups]
     return joined(
@@ -124,8 +123,13 @@ def typed(draft: Draft, models: Models, lexicon: Lexicon) -> Draft:
 
 def code(analysis: Analysis, models: Models, lexicon: Lexicon) -> tuple[Event, ...]:
     """The Event records of a dispatch, in the order of their first words."""
+    return events_of(scored_mentions(analysis, models, lexicon), analysis, models, lexicon)
+
+
+def events_of(scored: list[Scored], analysis: Analysis, models: Models, lexicon: Lexicon) -> tuple[Event, ...]:
+    """The Event records that the mentions of a dispatch come to."""
     events = []
-    for draft in drafts_of(analysis, models, lexicon):
+    for draft in drafts_of(scored, analysis, models, lexicon):
         status, keep = _verdict(draft, models, lexicon)
         if status is not None:
             events.append(fill(draft, status, keep, models, lexicon))
@@ -154,13 +158,14 @@ def fill(draft: Draft, status: Status, keep: float, models: Models, lexicon: Lex
     actors, targets = _parties(draft, country, models, lexicon, notes)
     date = _date(draft, status, models, lexicon, notes)
     killed, injured, captured, displaced = (_figure(draft, field, models, notes) for field in FIGURES)
-    sources = _sources(draft, models, notes)
+    cited = _cited(draft, models)
+    sources = _sources(cited, notes)
     origin, destination = _journey(draft, place) if draft.type in MOVING else (None, None)
     return Event(
         id="",
         type=cast("EventType", draft.type),
         status=status,
-        certainty=_certainty(draft, sources),
+        certainty=_certainty(draft, cited),
         actors=actors,
         targets=targets,
         place=place,
@@ -248,8 +253,9 @@ def _parties(
             )
             if chance >= floor and not same:
                 chosen[role].append((chance, party))
+                how: How = "stated" if candidate.within else "inherited"
                 notes.append(
-                    Note(field=f"{role}s", value=party.name, how="stated", rule=candidate.best.via, spans=(party.span,))
+                    Note(field=f"{role}s", value=party.name, how=how, rule=candidate.best.via, spans=(party.span,))
                 )
     chosen = {role: _named_first(found) for role, found in chosen.items()}
     ordered = {r: tuple(p for _, p in sorted(found, key=lambda f: (-f[0], f[1].span))) for r, found in chosen.items()}
@@ -295,28 +301,30 @@ def _figure(draft: Draft, field: str, models: Models, notes: list[Note]) -> Rang
     return figure.value
 
 
-def _sources(draft: Draft, models: Models, notes: list[Note]) -> tuple[Source, ...]:
+def _cited(draft: Draft, models: Models) -> list[says.SourceCandidate]:
+    """The citations that speak for the event."""
+    floor = models.thresholds["source"]
+    return [c for c in says.candidates(draft) if models["source"].probability(c.features) >= floor]
+
+
+def _sources(cited: list[says.SourceCandidate], notes: list[Note]) -> tuple[Source, ...]:
+    """The sources by their words, each with a note of how it is cited."""
     found = []
-    for candidate in says.candidates(draft):
-        if models["source"].probability(candidate.features) >= models.thresholds["source"]:
-            attribution = candidate.attribution
-            found.append(Source(text=attribution.text, span=attribution.span))
-            notes.append(
-                Note(
-                    field="sources",
-                    value=attribution.text,
-                    how="stated",
-                    rule=f"{attribution.manner}: {attribution.verb}",
-                    spans=(attribution.span,),
-                )
-            )
+    for attribution in (candidate.attribution for candidate in cited):
+        found.append(Source(text=attribution.text, span=attribution.span))
+        rule = f"{attribution.manner}: {attribution.verb}"
+        notes.append(Note(field="sources", value=attribution.text, how="stated", rule=rule, spans=(attribution.span,)))
     return tuple(found)
 
 
-def _certainty(draft: Draft, sources: tuple[Source, ...]) -> Certainty:
-    """asserted, attributed or unconfirmed (codebook, "certainty"): of the event, by the sentences that tell it first."""
+def _certainty(draft: Draft, cited: list[says.SourceCandidate]) -> Certainty:
+    """asserted, attributed or unconfirmed (codebook, "certainty"): of the event, not of its figures.
+
+    Attributed is what a source says where the body first tells it, and in at least half of the sentences that tell it.
+    """
     tenses = [s.mention.tense for s in draft.mentions]
     if tenses.count("conditional") * 2 > len(tenses):
         return "unconfirmed"
-    first = [c for c in draft.analysis.attributions if c.covers[0] == draft.spans[min(1, len(draft.spans) - 1)][0]]
-    return "attributed" if sources and first else "asserted"
+    attributed = {sentence for candidate in cited for sentence in candidate.sentences}
+    first = next((sentence for sentence in draft.sentences if sentence), 0)
+    return "attributed" if first in attributed and len(attributed) * 2 >= len(draft.sentences) else "asserted"

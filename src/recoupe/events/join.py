@@ -43,7 +43,7 @@ def summary(draft: Draft, place_model: LinearModel, date_model: LinearModel, lex
     _, _, date = max(dates, key=lambda d: (d[0], d[1]), default=(0.0, 0, None))
     figures = frozenset((f.field, f.value[0]) for f in a.figures if draft.holds(f.span[0]) and f.value != (1, 1))
     country = roles.event_country(draft, place.country if place else None)
-    parties = frozenset(f"{c.key[0]}/{c.key[1]}" for c in roles.candidates(draft, country, lexicon))
+    parties = frozenset(f"{c.key[0]}/{c.key[1]}" for c in roles.candidates(draft, country, lexicon) if c.within)
     age = date_age(a, *draft.spans[0])
     return Summary(
         draft,

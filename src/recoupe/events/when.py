@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from recoupe.dates import DateMention
+from recoupe.events import datefeatures
+from recoupe.events.dating import Told, told_for
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
 from recoupe.language import Lexicon
 from recoupe.records import DatePrecision, Span
-from recoupe.text import fold
 
 DAY = dt.timedelta(days=1)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARLY = frozenset(("full", "month", "months", "part", "days", "numeric"))
+"""Expressions that come back every year."""
+_LONG_PAST = 60
+"""Days after which a plan's day told without a year is next year's rather than a slip of tense."""
+_UNION_DAYS = 14
+_THROUGH_DAYS = 120
 
 
 @dataclass(frozen=True)
@@ -31,114 +40,67 @@ class DateCandidate:
 
 
 def candidates(draft: Draft, status: str, lexicon: Lexicon) -> list[DateCandidate]:
-    """The resolved dates of the draft's sentences and the one told last before them, and the publication day."""
-    a = draft.analysis
-    found = []
-    inside = [d for d in a.dates if d.start is not None and draft.holds(d.span[0])]
-    first = draft.spans[0][0]
-    earlier = [d for d in a.dates if d.start is not None and d.span[0] < first and not draft.holds(d.span[0])][-1:]
-    for mention in inside + earlier:
-        assert mention.start is not None and mention.end is not None
-        start, end = mention.start, mention.end
-        if (
-            status == "planned"
-            and mention.weekday is not None
-            and a.published
-            and end < a.published
-            and mention.rule == "weekday"
-        ):
-            start, end = start + 7 * DAY, end + 7 * DAY
-        names = _names(mention, draft, mention in earlier, lexicon)
-        names.add(f"rivals={min(len(inside), 4)}")
-        found.append(
-            DateCandidate(
-                start,
-                end,
-                mention.precision,
-                dict.fromkeys(names | {f"status:{status}&{n}" for n in names}, 1.0),
-                mention,
-            )
-        )
-        if mention.open_start and a.published and end <= a.published:
-            spanned = names | {"open"}
-            found.append(
-                DateCandidate(
-                    start,
-                    a.published,
-                    mention.precision,
-                    dict.fromkeys(spanned | {f"status:{status}&open"}, 1.0),
-                    mention,
-                )
-            )
-    days = sorted(
-        {d.start for d in inside if d.precision == "day" and d.start and not d.open_start}
-        | {d.end for d in inside if d.precision == "day" and d.end}
-    )
-    if len(days) > 1 and (days[-1] - days[0]).days < 14:
-        names = {
-            "union",
-            f"union={len(days)}",
-            f"union-days={min((days[-1] - days[0]).days, 7)}",
-            f"union&{draft.type}",
-            f"union&status:{status}",
-        }
-        found.append(DateCandidate(days[0], days[-1], "day", dict.fromkeys(names, 1.0), inside[0]))
-    if a.published is not None:
-        names = {
-            "default",
-            f"default&inside={min(len(inside), 3)}",
-            f"default&earlier={bool(earlier)}",
-            f"default&status:{status}",
-            f"default&{draft.type}",
-        }
-        names.add(f"default&first={min(draft.sentences[0], 5)}")
-        names |= {f"default&tense:{s.mention.tense}" for s in draft.mentions}
-        found.append(DateCandidate(a.published, a.published, "week", dict.fromkeys(names, 1.0), None))
-    return found
+    """The dates told for the draft, what else their words may mean, a span of them all, and the publication day."""
+    told = told_for(draft, lexicon)
+    found: list[DateCandidate] = []
+    for one in told:
+        names = datefeatures.of_told(one, told, draft, lexicon)
+        found.append(_candidate(one, one.days, names, status))
+        found += _coming(one, names, draft, status)
+        found += _until_now(one, names, draft, status)
+    return found + _union(told, draft, status) + _publication_day(told, draft, status)
 
 
-def _names(mention: DateMention, draft: Draft, earlier: bool, lexicon: Lexicon) -> set[str]:
-    a = draft.analysis
-    sentence = a.outline.sentence_of(mention.span[0])
-    names = {
-        f"rule:{mention.rule}",
-        f"precision:{mention.precision}",
-        f"earlier:{earlier}",
-        f"open-start:{mention.open_start}",
-    }
-    names.add(f"rule:{mention.rule}&earlier:{earlier}")
-    age = _age(mention, a.published)
-    names |= {f"age:{age}", f"age:{age}&earlier:{earlier}"}
-    triggers = draft.triggers_in(sentence)
-    if triggers:
-        gap = min(abs(mention.span[0] - s.mention.hit.span[0]) for s in triggers)
-        names |= {f"gap={min(gap // 25, 6)}", f"order={min(draft.sentences.index(sentence), 4)}"}
-        nearest = min(triggers, key=lambda s: (abs(mention.span[0] - s.mention.hit.span[0]), s.mention.hit.span)).mention
-        names |= {f"rule:{mention.rule}&under:{nearest.under}", f"age:{age}&tense:{nearest.tense}", f"tense:{nearest.tense}"}
-        names.add(f"age:{age}&under:{bool(nearest.under)}")
-        names.add(f"before-trigger:{mention.span[0] < min(s.mention.hit.span[0] for s in triggers)}")
-        between = [
-            d
-            for d in a.dates
-            if d is not mention and d.start and any(_nearer(d, mention, s.mention.hit.span[0]) for s in triggers)
-        ]
-        names.add(f"nearest:{not between}")
-    window = fold(a.outline.text[max(0, mention.span[0] - 30) : mention.span[0]]).split()
-    names.add(f"word-before:{window[-1] if window else '^'}")
-    reported = bool(set(window[-3:]) & lexicon.reporting_forms)
-    names |= {f"reported:{reported}", f"reported:{reported}&age"}
-    names.add(
-        f"attributed:{any(abs(c.span[1] - mention.span[0]) < 4 or abs(c.span[0] - mention.span[1]) < 4 for c in a.attributions)}"
-    )
-    return names
+def _candidate(one: Told, days: tuple[dt.date, dt.date], names: set[str], status: str) -> DateCandidate:
+    known = names | {f"status:{status}&{n}" for n in names if "&" not in n}
+    return DateCandidate(*days, one.mention.precision, dict.fromkeys(sorted(known), 1.0), one.mention)
 
 
-def _age(mention: DateMention, published: dt.date | None) -> str:
-    if published is None or mention.end is None:
-        return "unknown"
-    days = (published - mention.end).days
-    return "future" if days < 0 else str(days) if days < 2 else "2-7" if days < 8 else "8-31" if days < 32 else "old"
+def _coming(one: Told, names: set[str], draft: Draft, status: str) -> list[DateCandidate]:
+    """The next such day of the week or of the year, for a plan whose words gave a day that is past."""
+    published, mention = draft.analysis.published, one.mention
+    if published is None or status != "planned" or one.end >= published:
+        return []
+    if mention.rule == "weekday":
+        days = one.start + 7 * DAY, one.end + 7 * DAY
+    elif mention.rule in _YEARLY and not _YEAR.search(mention.text) and one.end < published - _LONG_PAST * DAY:
+        days = _next_year(one.start), _next_year(one.end)
+    else:
+        return []
+    return [_candidate(one, days, names | {"coming"}, status)]
 
 
-def _nearer(other: DateMention, mention: DateMention, position: int) -> bool:
-    return abs(other.span[0] - position) < abs(mention.span[0] - position)
+def _next_year(day: dt.date) -> dt.date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
+
+
+def _until_now(one: Told, names: set[str], draft: Draft, status: str) -> list[DateCandidate]:
+    """From the day told to publication: after "depuis", and for what is still under way."""
+    published, mention = draft.analysis.published, one.mention
+    if published is None or one.end >= published:
+        return []
+    recent = mention.precision == "day" and (published - one.start).days < _THROUGH_DAYS
+    under_way = status == "ongoing" and recent and (one.inside or "lead" in one.places)
+    if not mention.open_start and not under_way:
+        return []
+    kind = "open" if mention.open_start else "through"
+    return [_candidate(one, (one.start, published), {f"{kind}&{n}" for n in names} | {kind}, status)]
+
+
+def _union(told: list[Told], draft: Draft, status: str) -> list[DateCandidate]:
+    """From the first to the last of the days told in the draft's sentences."""
+    inside = [t for t in told if t.inside and t.mention.precision == "day"]
+    days = sorted({t.start for t in inside if not t.mention.open_start} | {t.end for t in inside})
+    if len(days) < 2 or (days[-1] - days[0]).days >= _UNION_DAYS:
+        return []
+    names = datefeatures.of_union(days, draft, status)
+    return [DateCandidate(days[0], days[-1], "day", dict.fromkeys(sorted(names), 1.0), inside[0].mention)]
+
+
+def _publication_day(told: list[Told], draft: Draft, status: str) -> list[DateCandidate]:
+    published = draft.analysis.published
+    if published is None:
+        return []
+    names = datefeatures.of_publication(told, published, draft, status)
+    return [DateCandidate(published, published, "week", dict.fromkeys(sorted(names), 1.0), None)]

@@ -8,11 +8,9 @@ silently.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-Check = Callable[[Any, str], None]
-"""Takes a value and its place in the file; raises Mismatch."""
 
 
 class LexiconError(ValueError):
@@ -29,30 +27,53 @@ def _say(place: str, expected: str, value: object) -> Mismatch:
     return Mismatch(f"{place or 'the file'}: {expected} expected, not {shown}")
 
 
-def text(value: Any, place: str) -> None:
+@dataclass(frozen=True)
+class Check:
+    """What a value must be; called with a value and its place in the file, it raises Mismatch.
+
+    ``says`` tells it in words, ``keys`` those of a table and whether each is needed, ``part`` what a list or a table of any
+    keys is made of: the reference of the formats is made from them.
+    """
+
+    takes: Callable[[Any, str], None]
+    says: str
+    keys: Mapping[str, tuple[Check, bool]] = field(default_factory=dict)
+    part: Check | None = None
+
+    def __call__(self, value: Any, place: str) -> None:
+        self.takes(value, place)
+
+
+def _text(value: Any, place: str) -> None:
     """A string that is not empty."""
     if not isinstance(value, str) or not value.strip():
         raise _say(place, "a string that is not empty", value)
 
 
-def ending(value: Any, place: str) -> None:
+def _ending(value: Any, place: str) -> None:
     """A string, which may be empty: a verb's bare stem is a form too."""
     if not isinstance(value, str):
         raise _say(place, "a string", value)
 
 
-def whole(value: Any, place: str) -> None:
+def _whole(value: Any, place: str) -> None:
     """A whole number."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise _say(place, "a whole number", value)
 
 
-def pair(value: Any, place: str) -> None:
+def _pair(value: Any, place: str) -> None:
     """Two whole numbers."""
     if not isinstance(value, list) or len(value) != 2:
         raise _say(place, "two whole numbers, [first, second],", value)
     for index, part in enumerate(value, 1):
-        whole(part, f"{place}, number {index}")
+        _whole(part, f"{place}, number {index}")
+
+
+text = Check(_text, "text")
+ending = Check(_ending, "text, which may be empty")
+whole = Check(_whole, "whole number")
+pair = Check(_pair, "two whole numbers")
 
 
 def many(check: Check, least: int = 0) -> Check:
@@ -64,7 +85,7 @@ def many(check: Check, least: int = 0) -> Check:
         for index, part in enumerate(value, 1):
             check(part, f"{place}, number {index}")
 
-    return checked
+    return Check(checked, f"list of {check.says}", part=check)
 
 
 def mapping(check: Check) -> Check:
@@ -74,7 +95,7 @@ def mapping(check: Check) -> Check:
         for name, part in _table(value, place).items():
             check(part, _inside(place, name))
 
-    return checked
+    return Check(checked, f"table of {check.says}", part=check)
 
 
 def table(needed: Mapping[str, Check], optional: Mapping[str, Check] | None = None, *, closed: bool = False) -> Check:
@@ -93,7 +114,8 @@ def table(needed: Mapping[str, Check], optional: Mapping[str, Check] | None = No
             if name in known:
                 known[name](part, _inside(place, name))
 
-    return checked
+    says = "table of these keys alone" if closed else "table"
+    return Check(checked, says, {name: (check, name in needed) for name, check in known.items()})
 
 
 def _table(value: Any, place: str) -> dict[str, Any]:
@@ -146,11 +168,13 @@ def check_file(stem: str, content: dict[str, Any], path: Path) -> None:
 
 
 def _filled(cell: str) -> None:
+    """Not empty."""
     if not cell:
         raise ValueError("it is empty")
 
 
 def _number_or_nothing(cell: str) -> None:
+    """A whole number, or nothing."""
     if cell:
         int(cell)
 
@@ -160,16 +184,18 @@ def _within(limit: int) -> Callable[[str], None]:
         if not -limit <= float(cell) <= limit:
             raise ValueError(f"it is not within {limit} degrees")
 
+    checked.__doc__ = f"Degrees, from -{limit} to {limit}."
     return checked
 
 
 def _country(cell: str) -> None:
+    """A country's ISO 3166-1 alpha-2 code, or XK."""
     if len(cell) != 2 or not (cell.isascii() and cell.isupper()):
         raise ValueError("it is no country code of two capitals")
 
 
 def _anything(_: str) -> None:
-    pass
+    """Anything, or nothing."""
 
 
 _SPOT: dict[str, Callable[[str], None]] = {"lat": _within(90), "lon": _within(180)}

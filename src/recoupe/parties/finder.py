@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from recoupe.language import Lexicon
 from recoupe.parties.mention import PartyMention
+from recoupe.parties.persons import PersonFinder
 from recoupe.parties.registry import Registry
 from recoupe.parties.sectors import SectorFinder, inside, lead_of, loaded_in
 from recoupe.parties.words import Words, words_of
@@ -14,11 +15,8 @@ from recoupe.places.resolve import PlaceMention
 from recoupe.places.tables import adjective_countries
 from recoupe.places.tables import tables as place_tables
 from recoupe.records import Kind, Span
-from recoupe.text import fold, key
+from recoupe.text import fold
 
-_PERSON = re.compile(
-    r"(?<![\w'-])[A-ZÀ-Ý][\w'-]+(?:\s(?:(?:al|el|ben|bin|ibn|ould|ag|de|van|von|da|dos|abou|bou)\s)?(?:[A-ZÀ-Ý][\w'-]+|(?:al|el)-[A-ZÀ-Ý][\w'-]+)){1,4}"
-)
 _LONGER = re.compile(r" [A-ZÀ-Ý]\w")  # "Washington Post", "France Culture": not the state
 _GROUPS: dict[Kind, str] = {
     "state_forces": "force", "rebel": "armed", "political_militia": "armed", "communal_militia": "armed", "protesters": "crowd",
@@ -36,8 +34,11 @@ class PartyFinder:
         self._words: Words = words_of(lexicon)
         self._places = place_tables(lexicon)
         self._sectors = SectorFinder(lexicon)
+        self._persons = PersonFinder(lexicon)
         self._named_countries = frozenset(
-            form for form in self._places.demonyms if any(c.kind == "country" for c in self._places.curated.get(form, ()))
+            form
+            for form in self._places.demonyms
+            if any(c.kind == "country" for c in self._places.curated.get(form, ()))
         )
 
     def named(self, text: str) -> list[PartyMention]:
@@ -63,7 +64,7 @@ class PartyFinder:
         return widened
 
     def _with_head(self, text: str, folded: str, mention: PartyMention, floor: int) -> PartyMention:
-        """"terroristes de Daech": the phrase with the common noun before the name; the party stays the registry's."""
+        """ "terroristes de Daech": the phrase with the common noun before the name; the party stays the registry's."""
         start = mention.span[0]
         if mention.via != "registry" or mention.group not in ("armed", "force"):
             return mention
@@ -72,15 +73,24 @@ class PartyFinder:
             start = window + match.start(1)  # "terroristes du groupe X": head after head, the first is the phrase's
             span, anchor = (start, mention.span[1]), (start, window + match.end(1))
             mention = replace(
-                mention, span=span, text=text[slice(*span)], head=match.group(1), anchor=anchor, loaded=loaded_in(text, span, self._words)
+                mention,
+                span=span,
+                text=text[slice(*span)],
+                head=match.group(1),
+                anchor=anchor,
+                loaded=loaded_in(text, span, self._words),
             )
         return mention
 
-    def find(self, text: str, zones: list[Span], named: list[PartyMention], places: list[PlaceMention]) -> list[PartyMention]:
+    def find(
+        self, text: str, zones: list[Span], named: list[PartyMention], places: list[PlaceMention]
+    ) -> list[PartyMention]:
         """All party mentions within ``zones``: ``named`` ones, sector nouns, nationalities, states and persons, in order."""
         folded = fold(text)
         found = list(named)
-        states = [m for zone in zones for m in self._states(text, folded, zone, places) if not inside(m.anchor, _spans(named))]
+        states = [
+            m for zone in zones for m in self._states(text, folded, zone, places) if not inside(m.anchor, _spans(named))
+        ]
         long_states = [m for m in states if re.search(r"[ -]", m.head)]  # "Etat hébreu" is no "Etat"
         found += self._sectors.find(text, folded, zones, places, _spans(named) + [m.anchor for m in long_states])
         taken = _spans(found)
@@ -89,9 +99,7 @@ class PartyFinder:
             found += [m for m in self._nationalities(text, folded, zone) if not inside(m.anchor, taken)]
             found += [m for m in self._peoples(text, folded, zone) if not inside(m.anchor, taken)]
             found += [m for m in self._acts(text, folded, zone) if not inside(m.anchor, taken)]
-        taken = _spans(found)
-        for zone in zones:
-            found += [m for m in self._persons(text, folded, zone, places) if not inside(m.anchor, taken)]
+        found += self._persons.find(text, folded, zones, places, found)
         return sorted(found, key=lambda m: (m.span, m.name))
 
     def _nationalities(self, text: str, folded: str, zone: Span) -> list[PartyMention]:
@@ -113,7 +121,7 @@ class PartyFinder:
         return found
 
     def _peoples(self, text: str, folded: str, zone: Span) -> list[PartyMention]:
-        """"les Kurdes": a party where the country has one of theirs ([[generic]]), civilians elsewhere."""
+        """ "les Kurdes": a party where the country has one of theirs ([[generic]]), civilians elsewhere."""
         found = []
         for match in self._words.people_nouns.finditer(text, *zone):
             span = (lead_of(folded, match.start(), zone[0], self._words), match.end())
@@ -127,7 +135,7 @@ class PartyFinder:
         return found
 
     def _acts(self, text: str, folded: str, zone: Span) -> list[PartyMention]:
-        """"une frappe israélienne": an act of force with a nationality's adjective names that country's forces."""
+        """ "une frappe israélienne": an act of force with a nationality's adjective names that country's forces."""
         found = []
         for match in self._words.act.finditer(folded, *zone):
             span = match.span(1)
@@ -147,7 +155,11 @@ class PartyFinder:
         for match in self._words.state.finditer(text, *zone):
             start = lead_of(folded, match.start(), zone[0], self._words)
             after = text[match.end() : match.end() + 2].strip()
-            if self._words.place_before.search(folded[max(0, match.start() - 16) : match.start()]) or after.startswith((":", "(")) or _LONGER.match(text, match.end()):
+            if (
+                self._words.place_before.search(folded[max(0, match.start() - 16) : match.start()])
+                or after.startswith((":", "("))
+                or _LONGER.match(text, match.end())
+            ):
                 continue
             if any(p.span != match.span() and p.span[0] <= match.start() and match.end() <= p.span[1] for p in places):
                 continue  # "frontière Niger-Mali", "nord d'Israël": part of a place
@@ -159,37 +171,6 @@ class PartyFinder:
                 )
             )  # fmt: skip
         return found
-
-    def _persons(self, text: str, folded: str, zone: Span, places: list[PlaceMention]) -> list[PartyMention]:
-        found = []
-        for match in _PERSON.finditer(text, *zone):
-            span = self._person_span(text, match.span())
-            if span is None or any(p.span[0] < span[1] and span[0] < p.span[1] for p in places):
-                continue
-            if key(text[slice(*span)]) in self._places.curated:
-                continue
-            kind, name, group = self._titled(folded, span[0])
-            found.append(PartyMention(span, text[slice(*span)], name, kind, None, group, "<person>", span, "person"))
-        return found
-
-    def _person_span(self, text: str, span: Span) -> Span | None:
-        """A person's name without a sentence's first word before it; None for outlets, institutions, months."""
-        words = text[slice(*span)].split(" ")
-        start = span[0]
-        while words and (words[0] in self._words.not_person or words[0].split("'")[-1] in self._words.not_person):
-            start += len(words.pop(0)) + 1
-        if len(words) < 2 or all(w.isupper() for w in words):
-            return None
-        return start, span[1]
-
-    def _titled(self, folded: str, start: int) -> tuple[Kind, str, str]:
-        before = folded[max(0, start - 60) : start]
-        words = re.findall(r"[\w.'-]+", re.split(r"[,;:.!?\"]\s", before)[-1])[-4:]
-        if any(w in self._words.military for w in words):
-            return "state_forces", "Military Forces of {country}", "officer"
-        if any(w.split("'")[-1] in self._words.office for w in words):
-            return "government", "Government of {country}", "office"
-        return "civilians", "Civilians ({country})", "person"
 
 
 def _in_brackets(text: str, name: Span, other: Span) -> bool:

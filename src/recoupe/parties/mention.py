@@ -6,13 +6,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recoupe.language import Lexicon
-from recoupe.parties.words import generic_parties
+from recoupe.parties.words import generic_parties, words_of
 from recoupe.records import Kind, Party, Span
+from recoupe.text import fold
 
 Via = Literal["registry", "leader", "sector", "nationality", "state", "person", "pronoun", "act"]
 
 # Troops in a territory that their state disputes or occupies are no external forces (codebook, "What a party's name is").
-_HELD = frozenset({("IL", "PS"), ("MA", "EH"), ("IN", "PK"), ("PK", "IN"), ("CN", "IN"), ("IN", "CN"), ("CN", "HK"), ("AM", "AZ"), ("RS", "XK")})
+_HELD = frozenset(
+    {
+        ("IL", "PS"),
+        ("MA", "EH"),
+        ("IN", "PK"),
+        ("PK", "IN"),
+        ("CN", "IN"),
+        ("IN", "CN"),
+        ("CN", "HK"),
+        ("AM", "AZ"),
+        ("RS", "XK"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -20,7 +33,7 @@ class PartyMention:
     """One phrase that names a party.
 
     ``name`` may hold the placeholder {country} where the country is not told; ``group`` is the sector class (force,
-    armed, people, crowd, rule, body, state); ``head`` the folded head word; ``anchor`` the span of the head. ``generic`` is
+    armed, people, property, crowd, rule, body, state); ``head`` the folded head word; ``anchor`` the span of the head. ``generic`` is
     the word that [[generic]] of parties.toml may give a party by country ("rebelles" in Syria); ``others`` are the further
     countries that an ambiguous adjective may mean ("congolais").
     """
@@ -37,6 +50,9 @@ class PartyMention:
     loaded: tuple[str, ...] = ()
     generic: str = ""
     others: tuple[str, ...] = ()
+
+
+_VIOLENT = ("civilians.", "battle.", "explosion.")
 
 _WITH_ARTICLE = (
     "United ", "Democratic Republic", "Central African", "Philippines", "Netherlands", "Maldives", "Comoros", "Gambia",
@@ -57,17 +73,31 @@ def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, r
         name, kind, _ = known_as
         return Party(text=mention.text, name=name, kind=kind, country=code, loaded=mention.loaded, span=mention.span)
     if mention.via == "state":
-        political = event_type in ("strategic.agreement", "strategic.other", "strategic.transfer", "strategic.information")
-        name, kind = ("Government of {country}", "government") if political else ("Military Forces of {country}", "state_forces")
+        political = event_type in (
+            "strategic.agreement",
+            "strategic.other",
+            "strategic.transfer",
+            "strategic.information",
+        )
+        name, kind = (
+            ("Government of {country}", "government") if political else ("Military Forces of {country}", "state_forces")
+        )
     if mention.via == "pronoun":
         name, kind = "Unidentified Armed Group ({country})", "unknown"
-    if mention.via == "person" and mention.group == "person" and role == "actor":
-        name, kind = "Sole Perpetrator ({country})", "unknown"  # an officer or official acts for his force or state
+    attacker = _attacker(mention, role, event_type, lexicon)
+    if attacker:
+        # He is named by the country he strikes in, whatever his nationality.
+        return _spelled(mention, attacker, "unknown", country or code, lexicon)
     if mention.group == "crowd" and event_type.startswith("riot.") and kind == "protesters":
         name, kind = name.replace("Protesters", "Rioters"), "rioters"
     if mention.group == "crowd" and event_type.startswith("protest.") and kind == "rioters":
         name, kind = name.replace("Rioters", "Protesters"), "protesters"
-    if mention.group == "people" and role == "actor" and event_type.startswith(("protest.", "riot.")) and kind == "civilians":
+    if (
+        mention.group == "people"
+        and role == "actor"
+        and event_type.startswith(("protest.", "riot."))
+        and kind == "civilians"
+    ):
         word = "Rioters" if event_type.startswith("riot.") else "Protesters"
         name, kind = f"{word} ({{country}})", "rioters" if event_type.startswith("riot.") else "protesters"
     if kind == "state_forces" and country and code and code != country and (code, country) not in _HELD:
@@ -75,6 +105,31 @@ def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, r
     if "{country}" not in name:
         code = mention.country  # a named actor that belongs to no state gets none from the event
     return _spelled(mention, name, kind, code, lexicon)
+
+
+def is_individual(mention: PartyMention, lexicon: Lexicon) -> bool:
+    """Whether a phrase tells one human being: "un homme", "l'assaillant"; not "trois hommes", "la population", "un commando"."""
+    words = words_of(lexicon)
+    if mention.head in words.collective:
+        return False
+    lead = mention.text[: mention.anchor[0] - mention.span[0]].lower().split()
+    if lead:
+        return fold(lead[0]) in words.singular
+    return not mention.head.split()[0].endswith(("s", "x"))
+
+
+def _attacker(mention: PartyMention, role: str, event_type: str, lexicon: Lexicon) -> str:
+    """The name of people who do violence and of whom no group is told; "" for all others.
+
+    An officer or official acts for his force or state, and is none of them.
+    """
+    if mention.via == "person":
+        return "Sole Perpetrator ({country})" if mention.group == "person" and role == "actor" else ""
+    if mention.kind == "unknown" and mention.group == "armed":
+        return "Sole Perpetrator ({country})" if is_individual(mention, lexicon) else ""
+    if role != "actor" or mention.group not in ("people", "nationality") or not event_type.startswith(_VIOLENT):
+        return ""
+    return ("Sole Perpetrator" if is_individual(mention, lexicon) else "Unidentified Armed Group") + " ({country})"
 
 
 def _spelled(mention: PartyMention, name: str, kind: Kind, code: str | None, lexicon: Lexicon) -> Party:

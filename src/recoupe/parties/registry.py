@@ -117,7 +117,7 @@ def _country(value: object, mine: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or len(value) != 2 or not (value.isascii() and value.isalpha() and value.isupper()):
-        raise RegistryError(f"{mine}: country is {value!r}; give the two capitals of ISO 3166-1, as in \"ML\"")
+        raise RegistryError(f'{mine}: country is {value!r}; give the two capitals of ISO 3166-1, as in "ML"')
     return value
 
 

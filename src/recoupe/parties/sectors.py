@@ -72,7 +72,11 @@ class SectorFinder:
             others = tuple(c for c in codes if c != best)
             found.append(replace(base, country=best, others=others))
         if tail.people and sector.group in ("force", "armed"):
-            found.append(replace(base, name="Unidentified Armed Group ({country})", kind="rebel", group="armed", generic=tail.people))
+            found.append(
+                replace(
+                    base, name="Unidentified Armed Group ({country})", kind="rebel", group="armed", generic=tail.people
+                )
+            )
         elif tail.people:
             found.append(base)
         return found

@@ -56,6 +56,8 @@ class Words:
     members: re.Pattern[str]
     act: re.Pattern[str]
     stateless: frozenset[str]
+    collective: frozenset[str]
+    singular: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -95,6 +97,7 @@ def words_of(lexicon: Lexicon) -> Words:
         re.compile(rf"(?<![\w-])({members})(?:\s(?:{qualifier}))*\s\"?\s?(?:d'|de\s|du\s|des\s|de la\s|de l')?\"?\s?$"),
         re.compile(rf"(?<![\w-])(?:{acts})(?:\s(?:{between}))*\s([a-z]+(?:-[a-z]+)*)(?![\w-])"),
         frozenset(data["acts"]["stateless"]),
+        _folded(data["individual"]["not"]), _folded(data["individual"]["lead"]),
     )  # fmt: skip
 
 

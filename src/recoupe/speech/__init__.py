@@ -4,6 +4,7 @@ In: a normalised text and its sentences. Out: Attribution records with offsets.
 It never decides which event a source states: that is the events' stage.
 """
 
-from recoupe.speech.attribution import Attribution, find_attributions
+from recoupe.speech.attribution import find_attributions
+from recoupe.speech.citation import Attribution
 
 __all__ = ["Attribution", "find_attributions"]

@@ -3,43 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from recoupe.language import Lexicon
 from recoupe.records import Span
+from recoupe.speech.again import pronouns, repeated, speaker
+from recoupe.speech.citation import Attribution, Manner
 from recoupe.speech.clauses import source_of, verbs
 from recoupe.speech.grammar import Grammar, grammar
-from recoupe.speech.phrases import coordinated, head_of, is_plausible, phrase_after, words_of
+from recoupe.speech.phrases import coordinated, head_of, is_plausible, is_somebody, phrase_after, words_of
 from recoupe.text import fold, trim
 
-Manner = Literal["per", "after", "before", "recipient", "bracket"]
-
-_BRACKET = re.compile(r"\(([^()]{3,40})\)[\s.]*$")
+_BRACKET = re.compile(r"\(([^()\d]{3,40})\)([\s.]*$)?")
 _OF = re.compile(r"\s(?:d'|du\s|des\s|de\s)")
 _OUTLET_NAME = re.compile(r"(?:\s(?:[a-zà-ÿ'-]+|d')){0,4}?(?:\s[A-ZÀ-Ý0-9][\w'.-]*\w)+")
-_DEFINITE = frozenset(("le", "la", "l'", "les", "ce", "cette", "ces", "cet"))
-_ARTICLES = _DEFINITE | {"un", "une", "des"}
-_NEAR = 600
-"""Characters within which a shortened mention is the fuller one again; further off it may be another's."""
+_GIVEN_TO = re.compile(r"\saux?\s|\sa\s(?:la\s|l')")
 _PARTED = re.compile(r"\b(?:a|ont|avait|avaient|aurait|auraient|été)\s*$")
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """One citation: ``span``, the source's words; ``covers``, the sentence it speaks for; ``verb``, folded."""
-
-    span: Span
-    text: str
-    verb: str
-    manner: Manner
-    covers: Span
 
 
 def find_attributions(text: str, sentences: list[Span], lexicon: Lexicon) -> list[Attribution]:
     """Citations of the sentences given, in order; one for each source and sentence.
 
-    What only points back to a source told before ("ces sources", "le communiqué") is none of its own.
+    What only points back to a source told before ("ces sources", "a-t-elle ajouté") cites that one again, by its words there.
     """
     known = grammar(lexicon)
     folded = fold(text)
@@ -47,13 +31,24 @@ def find_attributions(text: str, sentences: list[Span], lexicon: Lexicon) -> lis
     for sentence in sentences:
         here = _prepositional(text, folded, sentence, known)
         here += _verbal(text, folded, sentence, known)
+        here += _quoted(text, folded, sentence, known)
         here += _recipients(text, folded, sentence, known, here)
         here += _brackets(text, folded, sentence, known)
         here = [part for attribution in here for part in _each(attribution, text, folded, known)]
-        for attribution in _distinct(here):
-            if not _repeats(attribution, folded, found, known):
-                found.append(attribution)
+        told = _distinct(here)
+        for attribution in told:
+            other = repeated(attribution.span, folded, found, known)
+            found.append(attribution if other is None else _again(other, attribution.verb, sentence))
+        for offset, who, verb in pronouns(folded, sentence, known):
+            other = speaker(who, offset, found, folded, known)
+            if other is not None:
+                found.append(_again(other, verb, sentence))
     return found
+
+
+def _again(other: Attribution, verb: str, sentence: Span) -> Attribution:
+    """The citation, in a later sentence, of a speaker whom its words only point back to."""
+    return Attribution(other.span, other.text, verb, "again", sentence)
 
 
 def _prepositional(text: str, folded: str, sentence: Span, known: Grammar) -> list[Attribution]:
@@ -71,10 +66,19 @@ def _prepositional(text: str, folded: str, sentence: Span, known: Grammar) -> li
             span = phrase_after(text, folded, match.end(), sentence[1], known, inside=inside)
         if span and (teller := _teller(text, folded, span, known)) is not None:
             found.append(Attribution(teller, text[slice(*teller)], preposition, "per", sentence))
-    for match in known.agents.finditer(folded, *sentence):
-        span = phrase_after(text, folded, match.end(), sentence[1], known)
+    # Most sentences have no agent; to look for its preposition first is faster.
+    for match in known.agents.finditer(folded, *sentence) if folded.find(" par ", *sentence) >= 0 else ():
+        limit = sentence[1]
+        if known.has("giving", known.lemmas.get(match["verb"], "")):
+            to = _GIVEN_TO.search(folded, match.end(), limit)
+            limit = to.start() if to else limit
+        span = phrase_after(text, folded, match.end(), limit, known)
         if span:
             found.append(Attribution(span, text[slice(*span)], f"{match['verb']} par", "per", sentence))
+    for match in known.learnt.finditer(folded, *sentence):
+        span = phrase_after(text, folded, match.end(), sentence[1], known)
+        if span:
+            found.append(Attribution(span, text[slice(*span)], "aupres de", "per", sentence))
     return found
 
 
@@ -103,10 +107,23 @@ def _verbal(text: str, folded: str, sentence: Span, known: Grammar) -> list[Attr
     return found
 
 
+def _quoted(text: str, folded: str, sentence: Span, known: Grammar) -> list[Attribution]:
+    """Speakers behind a quotation whose verb is none of the listed ones."""
+    found = []
+    for match in known.quoted.finditer(folded, *sentence):
+        verb = match["done"] or match["does"]
+        if verb in known.lemmas:
+            continue
+        span = phrase_after(text, folded, match.end(), sentence[1], known)
+        if span and is_somebody(text, folded, span, known):
+            found.append(Attribution(span, text[slice(*span)], "quoted", "after", sentence))
+    return found
+
+
 def _recipients(text: str, folded: str, sentence: Span, known: Grammar, others: list[Attribution]) -> list[Attribution]:
     found = []
     for match in known.recipients.finditer(folded, *sentence):
-        lead = re.match(r"(?:aupres\s+)?(?:aux?|a|sur|du|de|d')(?![\w-])\s*", match.group())
+        lead = known.recipient_lead.match(match.group())
         start = match.start() + (lead.end() if lead else 0)
         end = _named_outlet(text, (start, match.end()), sentence[1], folded, known)
         if end and not any(a <= start < b for a, b in (o.span for o in others)):
@@ -125,37 +142,21 @@ def _named_outlet(text: str, span: Span, limit: int, folded: str, known: Grammar
 
 
 def _brackets(text: str, folded: str, sentence: Span, known: Grammar) -> list[Attribution]:
-    match = _BRACKET.search(folded[slice(*sentence)])
-    if not match:
-        return []
-    span = (sentence[0] + match.start(1), sentence[0] + match.end(1))
-    # "(OSDH)" is the short name of whoever stands before it, not a bracketed source.
-    if text[slice(*span)].isupper() or not any(known.has("heads", word) for word in words_of(folded, span)):
-        return []
-    return [Attribution(span, text[slice(*span)], "()", "bracket", sentence)]
+    found = []
+    for match in _BRACKET.finditer(folded, *sentence):
+        span = match.span(1)
+        words = words_of(folded, span)
+        # "(OSDH)" is the short name of whoever stands before it, not a bracketed source.
+        if text[slice(*span)].isupper() or not any(known.has("heads", word) for word in words):
+            continue
+        if match.group(2) is not None or (len(words) <= 3 and known.has("heads", words[0])):
+            found.append(Attribution(span, text[slice(*span)], "()", "bracket", sentence))
+    return found
 
 
 def _each(attribution: Attribution, text: str, folded: str, known: Grammar) -> list[Attribution]:
     parts = coordinated(text, folded, attribution.span, known)
     return [Attribution(p, text[slice(*p)], attribution.verb, attribution.manner, attribution.covers) for p in parts]
-
-
-def _repeats(attribution: Attribution, folded: str, earlier: list[Attribution], known: Grammar) -> bool:
-    """Whether the words only point back to a source told before: "ces sources", "le communiqué", a shortened office."""
-    words = words_of(folded, attribution.span)
-    if not earlier or words[0] not in _DEFINITE:
-        return False
-    if len(words) <= 3 and known.has("repeats", words[-1]):
-        return True
-    rest = words[1:]
-    near = (other for other in earlier if attribution.span[0] - other.span[1] < _NEAR)
-    return any(_shortens(rest, words_of(folded, other.span)) for other in near)
-
-
-def _shortens(words: list[str], fuller: list[str]) -> bool:
-    """Whether ``words`` are the first of a fuller mention ("le ministère" of "le ministère de l'Intérieur")."""
-    content = fuller[1:] if fuller[0] in _ARTICLES else fuller
-    return len(words) < len(content) and content[: len(words)] == words
 
 
 def _distinct(found: list[Attribution]) -> list[Attribution]:

@@ -12,6 +12,8 @@ from recoupe.speech.phrases import head_of, is_source_like, is_told, phrase_afte
 _WORD = re.compile(r"\w+'|\w+(?:-\w+)*")
 _ACCENTED = ("é", "ée", "és", "ées")
 _BEFORE_INVERSION = ("comme", "ainsi que", "selon ce que", '".')
+_FAR = 9
+"""Words among which the auxiliary of a participle is looked for."""
 _CLOSED = re.compile(r"\s*(?:[.,;)!\"]|$)")
 
 
@@ -22,6 +24,8 @@ class Verb:
     span: Span
     form: str
     lemma: str
+    quoting: bool = False
+    """The form is mostly another word: it reports only what is quoted just before it."""
 
 
 def verbs(text: str, folded: str, sentence: Span, grammar: Grammar) -> list[Verb]:
@@ -31,22 +35,24 @@ def verbs(text: str, folded: str, sentence: Span, grammar: Grammar) -> list[Verb
         return []
     words = list(_WORD.finditer(folded, *sentence))
     found = []
-    for index, word in enumerate(words):
-        if forms[index] not in grammar.first_words:
-            continue
+    for index in [i for i, form in enumerate(forms) if form in grammar.first_words]:
+        word = words[index]
         pair = f"{forms[index]} {forms[index + 1]}" if index + 1 < len(words) else ""
         form = pair if pair in grammar.two_words else forms[index]
-        lemma = grammar.lemmas.get(form)
-        if lemma is None or form in grammar.infinitives or form.split()[0].endswith("ant"):
+        quoting = form in grammar.quoting
+        lemma = grammar.quoting[form] if quoting else grammar.lemmas.get(form)
+        if lemma is None or form in grammar.infinitives:
             continue
-        first = _group_start(text, words, index, form, grammar)
+        first = _group_start(text, folded, words, index, form, grammar)
         if first is not None:
             end = words[index + 1].end() if form == pair else word.end()
-            found.append(Verb((words[first].start(), end), form, lemma))
+            found.append(Verb((words[first].start(), end), form, lemma, quoting))
     return found
 
 
-def _group_start(text: str, words: list[re.Match[str]], index: int, form: str, grammar: Grammar) -> int | None:
+def _group_start(
+    text: str, folded: str, words: list[re.Match[str]], index: int, form: str, grammar: Grammar
+) -> int | None:
     """The index of the group's first word, or None where the form is a participle without "avoir"."""
     original = text[words[index].start() : words[index].end()].lower()
     first = index
@@ -57,6 +63,8 @@ def _group_start(text: str, words: list[re.Match[str]], index: int, form: str, g
         if not original.endswith(_ACCENTED) and original.endswith("e"):
             return None
         first -= 1
+    elif (far := _far_auxiliary(text, folded, words, index, grammar)) is not None:
+        first = far
     elif original.endswith(_ACCENTED) or form in grammar.participles:
         return None
     else:
@@ -66,18 +74,31 @@ def _group_start(text: str, words: list[re.Match[str]], index: int, form: str, g
     return first
 
 
+def _far_auxiliary(text: str, folded: str, words: list[re.Match[str]], index: int, grammar: Grammar) -> int | None:
+    """The index of an auxiliary that adverbials part from its participle ("a de son côté souligné")."""
+    for far in range(index - 2, max(-1, index - _FAR), -1):
+        word = words[far]
+        if grammar.has("auxiliaries", text[slice(*word.span())].lower()):
+            between = folded[word.end() : words[index].start()].rstrip()
+            return far if grammar.adverb_run.fullmatch(between) else None
+    return None
+
+
 def source_of(text: str, folded: str, sentence: Span, verb: Verb, grammar: Grammar) -> tuple[Span, str] | None:
     """Who speaks by ``verb``, and whether they stand "after" or "before" it."""
     start, end = verb.span
     before = folded[sentence[0] : start].rstrip()
     told = bool(grammar.complement.match(folded, end, sentence[1]))
-    if not before or before[-1] in ',")-' or before.endswith(_BEFORE_INVERSION):
+    gerund = verb.form.split()[0].endswith("ant")
+    if verb.quoting and not before.endswith(('"', '",')):
+        return None
+    if not gerund and (not before or before[-1] in ',")-' or before.endswith(_BEFORE_INVERSION)):
         inverted = None if told else _inverted(text, folded, sentence, end, grammar)
         if inverted is not None:
             return inverted, "after"
         if not before or before[-1] not in ",)":
             return None
-    if grammar.has("inverted_only", verb.lemma):
+    if grammar.has("inverted_only", verb.lemma) or verb.quoting or (gerund and before[-1:] in ("", ",", ")", "-", '"')):
         return None
     span = phrase_before(text, folded, sentence[0], start, grammar)
     if span is None:
@@ -96,9 +117,15 @@ def _inverted(text: str, folded: str, sentence: Span, end: int, grammar: Grammar
 
 
 def _governs(folded: str, sentence: Span, verb: Verb, grammar: Grammar) -> bool:
-    """Whether the verb is one that tells by its noun object, and has one; or needs none and has none."""
+    """Whether the verb tells by what follows: its noun object, a clause further on, or nothing where it needs none."""
     run = grammar.adverb_run.match(folded, verb.span[1], sentence[1])
     position = run.end() if run else verb.span[1]
+    if folded.startswith("l'", verb.span[0]):
+        return True
+    if grammar.late_complement.match(folded, position, sentence[1]) and not grammar.object.match(
+        folded, position, sentence[1]
+    ):
+        return True
     if grammar.has("absolute", verb.lemma) and _CLOSED.match(folded, position, sentence[1]):
         return True
     return grammar.has("transitive", verb.lemma) and bool(grammar.object.match(folded, position, sentence[1]))

@@ -6,12 +6,12 @@ import re
 
 from recoupe.records import Span
 from recoupe.speech.grammar import Grammar
-from recoupe.text import trim
+from recoupe.text import fold, trim
 
 LONGEST = 130
 """Characters beyond which a phrase is no name of a speaker but a clause misread."""
 
-_PUNCTUATION = re.compile(r"[,;:!?\"()\n\]\[]|\.(?=\s|$|\")")
+_PUNCTUATION = re.compile(r"[,;:!?\"()\n\]\[]|(?<!\bm)(?<!\bmm)(?<!\s\w)\.(?=\s|$|\")")
 _NAME = r"[A-ZÀ-Ý][\w'-]*(?:\s+(?:(?:al|ben|bin|el|de|d'|du|ould|von|van)\s+)?[A-ZÀ-Ý][\w'-]*){0,4}"
 _APPOSED = re.compile(rf",\s+(?:(?:l[ea]\s+|l')?[a-zà-ÿ-]+\s+)?({_NAME})(?=\s*(?:[,.;:\"\n(]|$))")
 _OFFICE = re.compile(r",\s+(?:l[ea]\s+|l')?([a-zà-ÿ][\w-]*)(?:[^,.;:\"()\n]{2,90})(?=[,.])")
@@ -22,6 +22,8 @@ _ADVERB = re.compile(r"([\w']+)\s(\w+(?:[eèiu]ment|amment|emment))\b")
 _OF_A = re.compile(r"\b[A-ZÀ-Ý][\w-]+(?=\sd'une?\s)")
 _ASKED = re.compile(r"\s(?:joint|contacte|interroge|cite|parlant|demandant)(?:e?s?)?\s")
 _AU = re.compile(r"([A-ZÀ-Ý][\w-]*[a-zà-ÿ])\s(?:au|aux|à)\s")
+_COUNT = re.compile(r"(?<=[a-zà-ÿ])\.[A-ZÀ-Ý]|\s\d+[.\s]\d{3}\s|(?<!\bdu)(?<!\bde)(?<!\ble)\s\d{2,}\s(?=[a-zà-ÿ])")
+"""A number that counts something ("selon la police 7.500 personnes"), or a full stop without its space."""
 _LOOSE_END = re.compile(r"\s(?:qui|que|dont|via|a|ont|et|de|par|en|sur|ne|n')$")
 
 
@@ -52,6 +54,8 @@ def is_source_like(text: str, folded: str, span: Span, grammar: Grammar) -> bool
     head = head_of(folded, span, grammar)
     if grammar.has("heads", head):
         return True
+    if grammar.outlet.search(folded[slice(*span)]):
+        return True
     if is_told(text, folded, span, grammar):
         return False
     first = grammar.determiner.match(folded, *span)
@@ -59,11 +63,21 @@ def is_source_like(text: str, folded: str, span: Span, grammar: Grammar) -> bool
     return text[start : start + 1].isupper()
 
 
+def is_somebody(text: str, folded: str, span: Span, grammar: Grammar) -> bool:
+    """Whether a phrase surely is a speaker's: a name, or a determiner and a word that heads sources."""
+    determined = grammar.determiner.match(folded, *span) is not None
+    return text[span[0]].isupper() or (determined and is_source_like(text, folded, span, grammar))
+
+
 def is_plausible(text: str, folded: str, span: Span, grammar: Grammar) -> bool:
     """Whether a phrase may name a speaker at all: it opens with a determiner, a name or a head, and is no pronoun."""
     a, b = span
     words = words_of(folded, span)
-    if not words or b - a < 2 or b - a > LONGEST or folded[a].isdigit() or words[-1][0].isdigit():
+    if not words or b - a < 2 or b - a > LONGEST:
+        return False
+    if grammar.outlet.search(folded[a:b]) and any(c.isupper() for c in text[a:b]):
+        return not grammar.has("openers", words[0])
+    if folded[a].isdigit() or words[-1][0].isdigit():
         return False
     if grammar.has("pronouns", folded[a:b]) or grammar.has("pronouns", words[0]):
         return False
@@ -84,7 +98,13 @@ def phrase_after(
     skipped = grammar.adverbial.match(folded, start, end)
     start = skipped.end() if skipped else start
     finish = end
-    for pattern, where in ((_PUNCTUATION, folded), (grammar.stops, folded), (grammar.finite, text)):
+    for pattern, where in (
+        (_PUNCTUATION, folded),
+        (grammar.stops, folded),
+        (grammar.finite, text),
+        (_COUNT, text),
+        (grammar.clause, folded),
+    ):
         if (stop := pattern.search(where, start + 1, finish)) is not None:
             finish = stop.start()
     if (told := grammar.recipients.search(folded, start + 1, finish)) is not None:
@@ -103,10 +123,10 @@ def phrase_after(
 def _first_phrase(text: str, span: Span, grammar: Grammar) -> int:
     """Where the phrase ends that opens ``span``: an article begins a new one, save behind a preposition or "et"."""
     for article in _ARTICLE.finditer(text, *span):
-        if not grammar.has("linking", article.group(1).lower()):
+        if not grammar.has("linking", fold(article.group(1))):
             return article.end(1)
     for adverb in _ADVERB.finditer(text, *span):
-        before = adverb.group(1).lower()
+        before = fold(adverb.group(1))
         linked = grammar.has("linking", before) or grammar.determiner.fullmatch(before + " ")
         if not linked and not grammar.has("heads", adverb.group(2)):
             return adverb.end(1)
@@ -136,7 +156,11 @@ def _office_end(text: str, folded: str, span: Span, end: int, grammar: Grammar) 
     if not text[a].isupper() or not re.fullmatch(_NAME, text[a:b]) or grammar.determiner.match(folded, a, b):
         return None
     office = _OFFICE.match(text, b, end)
-    if office is None or not grammar.has("heads", words_of(folded, (office.start(1), office.end(1)))[0]):
+    if (
+        office is None
+        or grammar.finite.search(text, *office.span())
+        or not grammar.has("heads", words_of(folded, (office.start(1), office.end(1)))[0])
+    ):
         return None
     return office.end()
 
@@ -152,6 +176,7 @@ def phrase_before(text: str, folded: str, start: int, end: int, grammar: Grammar
         found = _subject(text, folded, (a, b), grammar)
         if found is not None or folded[a:b] != "qui":
             return found
+        return _antecedent(text, folded, segments[:-1], grammar)
     return _parted(text, folded, segments[:-1], grammar)
 
 
@@ -166,6 +191,19 @@ def _segments(folded: str, start: int, end: int) -> list[Span]:
             spans.append((a, position))
             a = position + 1
     return [*spans, (a, end)]
+
+
+def _antecedent(text: str, folded: str, segments: list[Span], grammar: Grammar) -> Span | None:
+    """Whom ", qui" points back to: the nearest stretch that ends in somebody, a name with its office whole."""
+    if not segments:
+        return None
+    a, b = trim(text, *segments[-1])
+    for preposition in grammar.prepositions.finditer(folded, a, b):
+        a = preposition.end()
+    found = _subject(text, folded, (a, b), grammar)
+    if found is not None and is_source_like(text, folded, found, grammar) and grammar.determiner.match(folded, *found):
+        return found
+    return _parted(text, folded, segments, grammar)
 
 
 def _parted(text: str, folded: str, segments: list[Span], grammar: Grammar) -> Span | None:
@@ -190,7 +228,25 @@ def _parted(text: str, folded: str, segments: list[Span], grammar: Grammar) -> S
 
 def _subject(text: str, folded: str, span: Span, grammar: Grammar) -> Span | None:
     """The subject within one stretch: behind the last conjunction and adverbials, before a relative clause."""
+    a, b = _own_stretch(text, folded, span, grammar)
+    if grammar.interviewed.match(folded, a, b):
+        return None
+    if (agent := re.search(r"\w[eis]*\spar\s", folded[a:b])) is not None:
+        a += agent.end()
+    if (
+        grammar.finite.search(text, a, b)
+        or grammar.clause.search(folded, a, b)
+        or _first_phrase(text, (a, b), grammar) < b
+    ):
+        return None
+    return (a, b) if is_plausible(text, folded, (a, b), grammar) else None
+
+
+def _own_stretch(text: str, folded: str, span: Span, grammar: Grammar) -> Span:
+    """What is left of a stretch without the clauses, adverbials and brackets around the subject."""
     a, b = span
+    if (dash := folded.rfind(" - ", a, b)) >= 0:
+        a = dash + 3
     for conjunction in grammar.conjunction.finditer(folded, a, b):
         # A relative clause that the verb closes belongs to the phrase before it; any other begins a clause of its own.
         if folded[conjunction.end() : b].strip() != "":
@@ -203,13 +259,8 @@ def _subject(text: str, folded: str, span: Span, grammar: Grammar) -> Span | Non
     if (bracket := re.search(r"\s\((?![A-ZÀ-Ý][\w-]{1,9}\)$)", text[a:b])) is not None:
         b = a + bracket.start()
     a, b = trim(text, a, b)
-    if (asked := _ASKED.search(folded, a, b)) is not None:
-        b = asked.start()
-    if (agent := re.search(r"\w[eis]*\spar\s", folded[a:b])) is not None:
-        a += agent.end()
-    if grammar.finite.search(text, a, b) or _first_phrase(text, (a, b), grammar) < b:
-        return None
-    return (a, b) if is_plausible(text, folded, (a, b), grammar) else None
+    asked = _ASKED.search(folded, a, b)
+    return a, asked.start() if asked else b
 
 
 def _after_and(text: str, folded: str, span: Span, grammar: Grammar) -> Span:
@@ -227,10 +278,24 @@ def coordinated(text: str, folded: str, span: Span, grammar: Grammar) -> list[Sp
     if match is None:
         return [span]
     left, right = (span[0], span[0] + match.start()), (span[0] + match.end(), span[1])
-    opener = grammar.determiner.match(folded, *right)
-    word = opener.group().strip() if opener else "de"
-    if word in ("du", "de", "d'") or not is_source_like(text, folded, right, grammar):
+    opener = grammar.determiner.match(folded, *right) or re.compile("d[eu] |d'").match(folded, *right)
+    word = opener.group().strip() if opener else ""
+    if word in ("du", "de", "d'", ""):
+        if not _names(text, folded, left, right, grammar):
+            return [span]
+        right = (opener.end() if opener else right[0], right[1])
+    elif not is_source_like(text, folded, right, grammar):
         return [span]
     if word == "des" and not grammar.has("heads", head_of(folded, right, grammar)):
         return [span]
     return [left, *coordinated(text, folded, right, grammar)]
+
+
+def _names(text: str, folded: str, left: Span, right: Span, grammar: Grammar) -> bool:
+    """Whether "et" joins two names ("NBC et CNN", "LCI et du Parisien"), not two parts of one."""
+    second = re.match(r"(?:d[eu] |d')?(?:l[ea] |l')?([A-ZÀ-Ý])", text[slice(*right)])
+    if second is None:
+        return False
+    if grammar.outlet.search(folded[slice(*left)]) or grammar.outlet.search(folded[slice(*right)]):
+        return True
+    return bool(re.fullmatch(_NAME, text[slice(*left)]) and re.fullmatch(_NAME, text[slice(*right)]))
