@@ -46,6 +46,13 @@ class Draft:
         """Whether a character offset lies in one of its sentences."""
         return any(a <= offset < b for a, b in self.spans)
 
+    @cached_property
+    def telling(self) -> frozenset[int]:
+        """Offsets of the triggers that tell this type of event, not another that shares its sentences."""
+        fit = {s.mention.hit.span[0]: s.types.get(self.type, 0.0) for s in self.mentions}
+        floor = 0.6 * max(fit.values(), default=0.0)
+        return frozenset(at for at, p in fit.items() if p > 0 and p >= floor)
+
     def triggers_in(self, sentence: int) -> list[Scored]:
         return [s for s in self.mentions if s.mention.sentence == sentence]
 

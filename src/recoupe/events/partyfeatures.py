@@ -179,6 +179,8 @@ def _relations(mention: PartyMention, sentence: int, draft: Draft) -> set[str]:
             f"pos:{act}:{trigger.pos}:{side}",
         }  # fmt: skip
         way = path(trigger.token, head)
+        if trigger.hit.span[0] in draft.telling:
+            names |= {f"telling:{side}:{near}", f"telling:{side}:{mention.group}", f"telling:{way or 'far'}", f"telling:{act}:{way or 'far'}"}
         if way:
             names |= {
                 f"path:{way}", f"path:{act}:{way}", f"path:{trigger.hit.lemmas[0]}:{way}", f"path-pos:{trigger.pos}:{way}",

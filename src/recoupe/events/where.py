@@ -87,6 +87,9 @@ def _mention_names(mention: PlaceMention, draft: Draft) -> set[str]:
     names.add(f"sentence={min(draft.sentences.index(sentence), 3)}")
     gap = min(abs(mention.span[0] - s.mention.hit.span[1]) for s in triggers)
     names.add(f"gap={min(gap // 20, 6)}")
+    telling = [s for s in triggers if s.mention.hit.span[0] in draft.telling]
+    own = min((abs(mention.span[0] - s.mention.hit.span[1]) for s in telling), default=999)
+    names.add(f"telling={min(own // 20, 7)}")
     names.add(f"side:{mention.span[0] > triggers[0].mention.hit.span[0]}:{before}")
     if any(c.span[0] <= mention.span[0] < c.span[1] for c in a.attributions):
         names.add("cited")
