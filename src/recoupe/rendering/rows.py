@@ -31,8 +31,9 @@ def csv_lines(rows: pa.Table) -> Iterator[str]:
     """Header and rows, without line ends; what is missing is empty. A quoted value may hold line feeds."""
     for row in (rows.column_names, *_values(rows)):
         line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow([_cell(value) for value in row])
-        yield line.getvalue()
+        # The writer quotes what its own line end holds: so it has one, which is then cut off.
+        csv.writer(line, lineterminator="\r\n").writerow([_cell(value) for value in row])
+        yield line.getvalue()[:-2]
 
 
 def json_lines(rows: pa.Table) -> Iterator[str]:
