@@ -118,7 +118,9 @@ def _word(number: int) -> str:
 
 def _table(name: str, columns: dict[str, Iterable[object]]) -> pa.Table:
     schema = INPUTS[name]
-    arrays = [column if isinstance(column, pa.Array) else pa.array(column) for column in (columns[f.name] for f in schema)]
+    arrays = [
+        column if isinstance(column, pa.Array) else pa.array(column) for column in (columns[f.name] for f in schema)
+    ]
     return pa.table(dict(zip(schema.names, arrays, strict=True))).cast(schema)
 
 
@@ -144,7 +146,10 @@ def measure(count: int) -> str:
 def _f1(truth: dict[str, int], groups: list[tuple[str, ...]]) -> float:
     """Pairwise F1."""
     both = Counter((number, truth[event]) for number, group in enumerate(groups) for event in group)
-    pairs = [sum(n * (n - 1) // 2 for n in counts) for counts in (both.values(), map(len, groups), Counter(truth.values()).values())]
+    pairs = [
+        sum(n * (n - 1) // 2 for n in counts)
+        for counts in (both.values(), map(len, groups), Counter(truth.values()).values())
+    ]
     return 2 * pairs[0] / max(1, pairs[1] + pairs[2])
 
 
@@ -197,7 +202,12 @@ def _splink_comparison(number: int) -> dict[str, object]:
     def level(name: str | None, condition: str) -> dict[str, object]:
         odds = 2.0 ** model().weight(one.name, name)
         m = min(0.5, odds * 0.5)
-        return {"sql_condition": condition, "label_for_charts": str(name), "m_probability": m, "u_probability": m / odds}
+        return {
+            "sql_condition": condition,
+            "label_for_charts": str(name),
+            "m_probability": m,
+            "u_probability": m / odds,
+        }
 
     return {
         "output_column_name": one.name,

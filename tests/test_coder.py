@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
-import signal
 from pathlib import Path
 
 import pytest
 
-from recoupe import coder as coder_module
 from recoupe.coder import Coder
 from recoupe.language.identify import foreign
 from recoupe.parties.registry import RegistryError
@@ -68,14 +65,6 @@ def test_a_broken_installation_is_raised(workers: int, tmp_path: Path) -> None:
     text = "Des hommes armés ont tué sept soldats dans une embuscade près de Gao. " * 3
     with pytest.raises(RegistryError):
         list(broken.code_many([Dispatch(text=text, lang="fr")], workers=workers))
-
-
-def test_a_worker_leaves_ctrl_c_to_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
-    set_to: list[object] = []
-    monkeypatch.setattr(coder_module.signal, "signal", lambda *given: set_to.extend(given))
-    monkeypatch.setattr(coder_module, "_stop", None)
-    coder_module._begin_worker(multiprocessing.Event())
-    assert set_to == [signal.SIGINT, signal.SIG_IGN]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ def known_pairs() -> set[frozenset[str]]:
 
 def named(store: Store) -> dict[str, tuple[str, str]]:
     """For each event its dispatch's id with the event's number, and its dispatch's key."""
-    rows = store.query("SELECT e.event_id, d.id || ':' || e.id AS name, d.key FROM events e JOIN dispatches d ON d.key = e.key").to_pylist()
+    rows = store.query(
+        "SELECT e.event_id, d.id || ':' || e.id AS name, d.key FROM events e JOIN dispatches d ON d.key = e.key"
+    ).to_pylist()
     return {row["event_id"]: (row["name"], row["key"]) for row in rows}
 
 
@@ -42,16 +44,29 @@ def drawn(store: Store, count: int) -> list[dict[str, Any]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for row in store.query("SELECT event_id, incident FROM incident_records ORDER BY event_id").to_pylist():
         groups[row["incident"]].append(row["event_id"])
-    linked = [pair for events in groups.values() for pair in combinations(events, 2) if names[pair[0]][1] != names[pair[1]][1]]
+    linked = [
+        pair for events in groups.values() for pair in combinations(events, 2) if names[pair[0]][1] != names[pair[1]][1]
+    ]
     together = set(linked)
-    weights = {(r["event_a"], r["event_b"]): r["weight"] for r in store.query("SELECT * FROM incident_links ORDER BY 1, 2").to_pylist()}
+    weights = {
+        (r["event_a"], r["event_b"]): r["weight"]
+        for r in store.query("SELECT * FROM incident_links ORDER BY 1, 2").to_pylist()
+    }
     apart = [pair for pair in sorted(weights) if pair not in together and names[pair[0]][1] != names[pair[1]][1]]
     pick = random.Random(SEED)
     out = []
     for is_linked, pairs in ((True, sorted(linked)), (False, apart)):
         free = [p for p in pairs if frozenset((names[p[0]][0], names[p[1]][0])) not in used]
         for a, b in pick.sample(free, min(count, len(free))):
-            out.append({"a": names[a][0], "b": names[b][0], "linked": is_linked, "weight": weights.get((a, b)), "of": len(free)})
+            out.append(
+                {
+                    "a": names[a][0],
+                    "b": names[b][0],
+                    "linked": is_linked,
+                    "weight": weights.get((a, b)),
+                    "of": len(free),
+                }
+            )
     pick.shuffle(out)
     return [{"pair": number, **one} for number, one in enumerate(out)]
 
@@ -64,7 +79,9 @@ def sheet(store: Store, pairs: list[dict[str, Any]]) -> str:
             words = " / ".join(stored.dispatch.text[slice(*span)] for span in event.evidence)
             place, date = event.place and event.place.name, event.date and f"{event.date.start}..{event.date.end}"
             fields = f"{event.type} | {event.status} | {[p.name for p in event.actors]} -> {[p.name for p in event.targets]} | {place} | {date} | killed {event.killed}"
-            told[f"{stored.dispatch.id}:{event.id}"] = f"[{stored.dispatch.published}] {stored.dispatch.title}\n   {fields}\n   {words[:900]}"
+            told[f"{stored.dispatch.id}:{event.id}"] = (
+                f"[{stored.dispatch.published}] {stored.dispatch.title}\n   {fields}\n   {words[:900]}"
+            )
     return "\n\n".join(f"=== pair {p['pair']}\nA {told[p['a']]}\nB {told[p['b']]}" for p in pairs) + "\n"
 
 
@@ -91,7 +108,9 @@ def main() -> None:
     arguments = parser.parse_args()
     with Store(arguments.store, readonly=True) as store:
         if not (arguments.sheet or arguments.score):
-            arguments.pairs.write_text("".join(json.dumps(p) + "\n" for p in drawn(store, arguments.count)), encoding="utf-8")
+            arguments.pairs.write_text(
+                "".join(json.dumps(p) + "\n" for p in drawn(store, arguments.count)), encoding="utf-8"
+            )
             return
         pairs = [json.loads(line) for line in arguments.pairs.read_text(encoding="utf-8").splitlines()]
         if arguments.sheet:

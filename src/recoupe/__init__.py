@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recoupe.coder import Coder
+    from recoupe.incidents import Incident, link
     from recoupe.reading import ReadProblem, read
     from recoupe.records import CodedDispatch, DateSpan, Dispatch, Event, Party, Place, Source, json_schema
     from recoupe.store import Store
@@ -18,16 +19,20 @@ __all__ = [
     "DateSpan",
     "Dispatch",
     "Event",
+    "Incident",
     "Party",
     "Place",
     "ReadProblem",
     "Source",
     "Store",
     "json_schema",
+    "link",
     "read",
 ]
 _ELSEWHERE = {
     "Coder": "recoupe.coder",
+    "Incident": "recoupe.incidents",
+    "link": "recoupe.incidents",
     "ReadProblem": "recoupe.reading",
     "read": "recoupe.reading",
     "Store": "recoupe.store",

@@ -11,10 +11,14 @@ from typing import Annotated
 import typer
 
 from recoupe.commands.code import code
+from recoupe.commands.doctor import doctor
+from recoupe.commands.export import export
 from recoupe.commands.gazetteer import places
+from recoupe.commands.incidents import incidents
 from recoupe.commands.ingest import ingest
 from recoupe.commands.measure import measure
 from recoupe.commands.read import read
+from recoupe.commands.report import report
 from recoupe.commands.schema import schema
 from recoupe.commands.store import stores
 from recoupe.commands.watch import watch
@@ -24,11 +28,10 @@ app = typer.Typer(
     name="recoupe",
     help="Code news dispatches about armed conflict: who did what to whom, where, when, and who says so.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (read, code, ingest, watch, measure, schema):
+for command in (read, code, ingest, watch, incidents, export, report, measure, schema, doctor):
     app.command()(command)
 app.add_typer(places, name="gazetteer")
 app.add_typer(stores, name="store")

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from recoupe.analysis import Analyst, Outline, outline
+from recoupe.basis import basis
 from recoupe.events.code import Models, code, load_models
 from recoupe.events.features import gate_features, zone_features
 from recoupe.events.linear import ModelError
 from recoupe.language import Lexicon, LexiconError, load
 from recoupe.language.identify import foreign
-from recoupe.parsing import DEFAULT_PIPELINE, PipelineError, parse
+from recoupe.parsing import DEFAULT_PIPELINE, PipelineError, load_pipeline, parse
 from recoupe.parties import load_registry
 from recoupe.parties.registry import RegistryError
 from recoupe.places.gazetteer import GazetteerError, ensure_index, open_gazetteer
 from recoupe.records import CodedDispatch, Dispatch
 from recoupe.text import MAX_TEXT
+from recoupe.workers import Processes
 
 INSTALLATION = (PipelineError, LexiconError, RegistryError, GazetteerError, ModelError, OSError)
 """What no dispatch is to blame for and every further one would meet too."""
@@ -102,34 +97,21 @@ class Coder:
         Neither number changes a record. A dispatch on which the coder itself fails comes back with ``skipped``
         beginning with "internal error". Raises what ``code`` raises, and ValueError where a number is less than 1.
         """
-        if workers < 1 or batch < 1:
-            raise ValueError(f"workers={workers}, batch={batch}: both must be at least 1")
-        return map(self._code_or_say, dispatches) if workers == 1 else self._shared(iter(dispatches), workers, batch)
+        return Processes(workers, batch).run(_Coding(self), dispatches)
 
-    def _shared(self, stream: Iterator[Dispatch], workers: int, batch: int) -> Iterator[CodedDispatch]:
-        self._prepare()
-        stop = multiprocessing.Event()
-        under_way: deque[Future[list[CodedDispatch]]] = deque()
-        with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(stop,)) as pool:
-            try:
-                while chunk := list(islice(stream, batch)):
-                    under_way.append(pool.submit(_code_batch, self, chunk))
-                    while under_way and (len(under_way) >= workers * 4 or under_way[0].done()):
-                        yield from under_way.popleft().result()
-                while under_way:
-                    yield from under_way.popleft().result()
-            finally:
-                # If nobody reads on, the workers have batches before them that nobody waits for.
-                stop.set()
-
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
         """Loads what worker processes inherit, and lets a broken installation show before there is any."""
         load(self.lang)
         load_registry(self.registry)
         load_models()
+        load_pipeline(self.pipeline)
         ensure_index()
 
-    def _code_or_say(self, dispatch: Dispatch) -> CodedDispatch:
+    def basis(self) -> str:
+        """What records depend on besides the dispatch: versions and data. Where two are equal, so are the records."""
+        return basis(self.pipeline, self.registry)
+
+    def code_or_say(self, dispatch: Dispatch) -> CodedDispatch:
         """The coded dispatch; where the coder itself fails, one that says so: the others must not suffer for it."""
         try:
             return self.code(dispatch)
@@ -156,27 +138,22 @@ class Coder:
         return self._models["gate"].probability(gate_features(seen, self.lexicon)) >= self._models.thresholds["gate"]
 
 
-_stop: Event | None = None
-"""In a worker process: set when nobody reads on."""
+@dataclass(frozen=True)
+class _Coding:
+    """Coding, as worker processes do it."""
+
+    coder: Coder
+
+    def __call__(self, dispatch: Dispatch) -> CodedDispatch:
+        return self.coder.code_or_say(dispatch)
+
+    def prepare(self) -> None:
+        self.coder.prepare()
+
+    def basis(self) -> str:
+        return self.coder.basis()
 
 
-def _begin_worker(stop: Event) -> None:
-    global _stop  # noqa: PLW0603 - a pool hands its workers state in no other way
-    _stop = stop
-    # Ctrl-C reaches every process of the terminal; only the one that talks to the person answers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+if hasattr(os, "register_at_fork"):
     # A forked worker must not read the gazetteer through its parent's connection: they would share one file position.
-    open_gazetteer.cache_clear()
-
-
-def _end_with_parent() -> None:
-    """Ends a worker whose parent was killed: nobody would ever tell it to."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _code_batch(coder: Coder, dispatches: list[Dispatch]) -> list[CodedDispatch]:
-    return [coder._code_or_say(dispatch) for dispatch in dispatches if _stop is None or not _stop.is_set()]
+    os.register_at_fork(after_in_child=open_gazetteer.cache_clear)

@@ -90,14 +90,18 @@ def _mendable() -> tuple[type[Exception], ...]:
     """The failures whose message says what to mend; imported here, since they live beside what is slow to load."""
     import sqlite3  # noqa: PLC0415
 
+    from recoupe.cluster.errors import ClusterError  # noqa: PLC0415
     from recoupe.events.linear import ModelError  # noqa: PLC0415
+    from recoupe.exports.errors import ExportError  # noqa: PLC0415
+    from recoupe.incidents.decisions import DecisionError  # noqa: PLC0415
     from recoupe.language import LexiconError  # noqa: PLC0415
     from recoupe.measure import GoldError  # noqa: PLC0415
     from recoupe.parsing import PipelineError  # noqa: PLC0415
     from recoupe.parties.registry import RegistryError  # noqa: PLC0415
     from recoupe.places.gazetteer import GazetteerError  # noqa: PLC0415
+    from recoupe.report.errors import ReportError  # noqa: PLC0415
     from recoupe.store.errors import StoreError  # noqa: PLC0415
     from recoupe.watch.errors import WatchError  # noqa: PLC0415
 
-    ours = (LexiconError, RegistryError, GazetteerError, PipelineError, ModelError, GoldError, StoreError, WatchError)
-    return *ours, OSError, sqlite3.Error
+    ours = (LexiconError, RegistryError, GazetteerError, PipelineError, ModelError, GoldError, StoreError, WatchError, ExportError)
+    return *ours, DecisionError, ClusterError, ReportError, OSError, sqlite3.Error

@@ -105,7 +105,11 @@ def test_date(one: Any, other: Any, expected: str | None) -> None:
         ([UNKNOWN], [UNKNOWN], None),
         ([UNKNOWN], [ARMY], None),
         ([party("Protesters (Mali)", "ML")], [party("Rioters (Mali)", "ML")], "related"),
-        ([party("Republican Guard (Democratic Republic of Congo)", "CD")], [party("Military Forces of the Democratic Republic of Congo")], "related"),
+        (
+            [party("Republican Guard (Democratic Republic of Congo)", "CD")],
+            [party("Military Forces of the Democratic Republic of Congo")],
+            "related",
+        ),
     ],
 )
 def test_parties(one: list[Any], other: list[Any], expected: str | None) -> None:
@@ -116,7 +120,9 @@ def test_in_battles_either_side_answers_the_other() -> None:
     jnim = party("JNIM")
     assert level("actors", event(actors=[jnim], targets=[ARMY]), event(actors=[ARMY], targets=[jnim])) == "swapped"
     strike = "explosion.air_strike"
-    other = level("actors", event(type=strike, actors=[jnim], targets=[ARMY]), event(type=strike, actors=[ARMY], targets=[jnim]))
+    other = level(
+        "actors", event(type=strike, actors=[jnim], targets=[ARMY]), event(type=strike, actors=[ARMY], targets=[jnim])
+    )
     assert other == "other"
 
 

@@ -25,7 +25,9 @@ def several(count: int, seed: int) -> list[Stored]:
         events = [
             event(
                 each,
-                place=draw.choice([place("Arbinda"), place("Djibo"), place("Soum", precision="province", lat=14.2, lon=-1.0), None]),
+                place=draw.choice(
+                    [place("Arbinda"), place("Djibo"), place("Soum", precision="province", lat=14.2, lon=-1.0), None]
+                ),
                 date=draw.choice([day(0), day(0), day(1), day(4), day(0, 4, "week"), None]),
                 killed=draw.choice([(12, 12), (12, None), (5, 5), None]),
                 type=draw.choice(["battle.clash", "battle.clash", "explosion.ied"]),
@@ -45,7 +47,7 @@ def partition(store: Store) -> set[frozenset[str]]:
     return {frozenset(group) for group in groups.values()}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_batches_come_to_what_the_whole_does(tmp_path: Path, seed: int) -> None:
     dispatches = several(14, seed)
     draw = random.Random(seed)
@@ -93,7 +95,9 @@ def test_decisions_survive_what_comes_later(tmp_path: Path) -> None:
         bring_up_to_date(store)
         assert incident_id(store, ids["b"]) == incident_id(store, ids["c"]) != incident_id(store, ids["a"])
         assert [each.action for each in Kept(store.database).decisions()] == ["split", "merge"]
-        assert Kept(store.database).decisions()[0] == Decision(1, "split", (ids["a"],), (ids["b"],), "A. N.", "two camps")
+        assert Kept(store.database).decisions()[0] == Decision(
+            1, "split", (ids["a"],), (ids["b"],), "A. N.", "two camps"
+        )
         undo(store, 2)
         undo(store, 1)
         whole = {frozenset(x.event_id for x in each.accounts) for each in link(store.dispatches())}
@@ -126,7 +130,14 @@ def test_cycles_of_decisions_are_refused(tmp_path: Path) -> None:
 def test_asking(tmp_path: Path) -> None:
     with Store(tmp_path / "events.duckdb", create=True) as store:
         assert list(incidents(store)) == []
-        store.add([told("a"), told("b"), told("c", event(date=day(9), type="explosion.ied")), told("d", event(date=None), published=None)])
+        store.add(
+            [
+                told("a"),
+                told("b"),
+                told("c", event(date=day(9), type="explosion.ied")),
+                told("d", event(date=None, killed=None), published=None),
+            ]
+        )
         bring_up_to_date(store)
         found = list(incidents(store))
         assert [one.first_day for one in found] == [day(0).start, day(9).start, None]
@@ -134,7 +145,11 @@ def test_asking(tmp_path: Path) -> None:
         assert list(incidents(store, where=EventFilter(type="explosion"))) == [found[1]]
         assert list(incidents(store, where=EventFilter(country="FR"))) == []
         assert incident(store, found[0].id[:12]) == incident(store, found[0].accounts[1].event_id) == found[0]
-        for name, reason in (("i0000000000000000", "no incident"), ("i", "give more of the id"), ("none:e1", "no incident")):
+        for name, reason in (
+            ("i0000000000000000", "no incident"),
+            ("i", "give more of the id"),
+            ("none:e1", "no incident"),
+        ):
             with pytest.raises(DecisionError, match=reason):
                 incident(store, name)
 

@@ -34,7 +34,16 @@ def grouped(*dispatches: Stored, decisions: tuple[Decision, ...] = ()) -> list[l
         ({}, {"date": day(7)}, False),
         ({}, {"place": place("Djibo"), "killed": (5, 5)}, False),
         ({}, {"place": place("Voisin", lat=14.33, lon=-0.86), "killed": (5, 5)}, False),
-        ({}, {"type": "protest.peaceful", "actors": (party("Protesters (Burkina Faso)", "BF"),), "targets": (), "killed": None}, False),
+        (
+            {},
+            {
+                "type": "protest.peaceful",
+                "actors": (party("Protesters (Burkina Faso)", "BF"),),
+                "targets": (),
+                "killed": None,
+            },
+            False,
+        ),
         ({}, {"status": "planned"}, False),
         ({"status": "planned"}, {"status": "planned"}, True),
         ({}, {"date": day(1), "killed": None, "targets": ()}, False),
@@ -130,7 +139,9 @@ def test_decisions() -> None:
 
 def test_copies_among_what_is_linked_are_found() -> None:
     text = " ".join(f"Phrase numéro {number} de la dépêche sur l'attaque." for number in range(30))
-    found = link([told("a", text=text, publisher="AFP", published=0), told("b", text=f"{text} Fin.", publisher="Le Quotidien")])
+    found = link(
+        [told("a", text=text, publisher="AFP", published=0), told("b", text=f"{text} Fin.", publisher="Le Quotidien")]
+    )
     (one,) = found
     assert one.independent == 1 and [voice.name for voice in one.voices] == ["AFP"]
     assert [account.copy_of is None for account in one.accounts] == [True, False]

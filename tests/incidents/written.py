@@ -27,7 +27,15 @@ def party(name: str, country: str | None = None) -> Party:
 def place(name: str, country: str | None = "BF", precision: str = "town", **changes: Any) -> Place:
     """One of PLACES, or what ``changes`` make of it."""
     lat, lon = PLACES.get(name, (None, None))
-    given = {"text": name, "name": name, "lat": lat, "lon": lon, "country": country, "precision": precision, "span": (0, 1)}
+    given = {
+        "text": name,
+        "name": name,
+        "lat": lat,
+        "lon": lon,
+        "country": country,
+        "precision": precision,
+        "span": (0, 1),
+    }
     return Place.model_validate({**given, **changes})
 
 
@@ -51,7 +59,9 @@ def told(name: str, *events: Event, text: str = "", publisher: str | None = None
     """A dispatch of a name that tells the events (an attack, if none is given); its text is their evidence."""
     body = text or f"Dépêche {name}."
     given = dt.date.fromordinal(DAY.toordinal() + published) if published is not None else None
-    dispatch = Dispatch(id=name, text=body, title=f"Titre {name}", publisher=publisher or f"Journal {name}", published=given)
+    dispatch = Dispatch(
+        id=name, text=body, title=f"Titre {name}", publisher=publisher or f"Journal {name}", published=given
+    )
     coded = [one.model_copy(update={"evidence": ((0, len(body)),)}) for one in events or (event(),)]
     return Stored(content_key(dispatch), dispatch, CodedDispatch(id=name, events=tuple(coded), published=given))
 

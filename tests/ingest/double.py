@@ -53,12 +53,17 @@ class CoderDouble:
     dies_at: int | None = None
     seen: list[str] = field(default_factory=list)
 
-    def code_many(self, dispatches: Iterable[Dispatch], *, workers: int = 1) -> Iterator[CodedDispatch]:
-        for number, dispatch in enumerate(dispatches):
-            if number == self.dies_at:
-                raise Killed("while coding")
-            self.seen.append(dispatch.id)
-            yield coded(dispatch)
+    def code_or_say(self, dispatch: Dispatch) -> CodedDispatch:
+        if len(self.seen) == self.dies_at:
+            raise Killed("while coding")
+        self.seen.append(dispatch.id)
+        return coded(dispatch)
+
+    def prepare(self) -> None:
+        """It needs nothing."""
+
+    def basis(self) -> str:
+        return "a hash"
 
 
 def coded(dispatch: Dispatch) -> CodedDispatch:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
 
 from double import CoderDouble, dispatch
 
@@ -14,10 +13,9 @@ from recoupe.store import open_store
 
 
 class SlowCoder(CoderDouble):
-    def code_many(self, dispatches: Iterable[Dispatch], *, workers: int = 1) -> Iterator[CodedDispatch]:
-        for coded in super().code_many(dispatches, workers=workers):
-            time.sleep(0.002)
-            yield coded
+    def code_or_say(self, dispatch: Dispatch) -> CodedDispatch:
+        time.sleep(0.002)
+        return super().code_or_say(dispatch)
 
 
 def main(target: str, count: int, batch: int) -> None:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from recoupe import cli
 from recoupe.commands import ingest as command
+from recoupe.records import CodedDispatch, Dispatch
 from recoupe.store import StoreError, open_store
 
 
@@ -124,11 +125,10 @@ def test_ctrl_c_is_status_130_and_keeps_what_is_coded(
     tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Interrupted(CoderDouble):
-        def code_many(self, dispatches, *, workers=1):  # type: ignore[no-untyped-def]
-            for number, one in enumerate(super().code_many(dispatches, workers=workers)):
-                if number == 9:
-                    raise KeyboardInterrupt
-                yield one
+        def code_or_say(self, dispatch: Dispatch) -> CodedDispatch:
+            if len(self.seen) == 9:
+                raise KeyboardInterrupt
+            return super().code_or_say(dispatch)
 
     monkeypatch.setattr(command, "coder_asked_for", lambda registry, pipeline: Interrupted())
     (tmp_path / "corpus.jsonl").write_text(lines(60))
@@ -137,3 +137,9 @@ def test_ctrl_c_is_status_130_and_keeps_what_is_coded(
     assert json.loads(result.stdout)["stored"] == 9
     with open_store(store) as opened:
         assert opened.counts()["dispatches"] == 9
+
+
+def test_an_address_without_ray_is_wrong_usage(tmp_path: Path, store: Path) -> None:
+    result = run("-", "--into", store, "--ray-address", "127.0.0.1:6379", stdin=lines(1))
+    assert result.exit_code == 2 and "only --engine ray" in result.stderr
+    assert not store.exists()

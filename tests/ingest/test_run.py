@@ -17,6 +17,7 @@ from recoupe.ingest.interrupts import unbroken
 from recoupe.ingest.run import Item
 from recoupe.reading import ReadProblem
 from recoupe.store import content_key
+from recoupe.workers import Processes
 
 PROBLEM = ReadProblem("file", 3, "no text in it")
 
@@ -172,13 +173,23 @@ def test_outside_the_main_thread_nothing_need_wait() -> None:
 def test_the_coder_is_stopped_when_the_run_ends_early() -> None:
     closed = []
 
-    class Pool(CoderDouble):
-        def code_many(self, dispatches, *, workers=1):  # type: ignore[no-untyped-def]
+    class Pool:
+        def run(self, work, items):  # type: ignore[no-untyped-def]
             try:
-                yield from super().code_many(dispatches, workers=workers)
+                yield from map(work, items)
             finally:
-                closed.append(workers)
+                closed.append("pool")
 
     with pytest.raises(OSError):
-        ingest([dispatch(1)] * 5, Pool(), ShelfDouble(left=0, error=OSError), lambda _: None, workers=3, batch=1)
-    assert closed == [3]
+        ingest(
+            [dispatch(1)] * 5, CoderDouble(), ShelfDouble(left=0, error=OSError), lambda _: None, engine=Pool(), batch=1
+        )
+    assert closed == ["pool"]
+
+
+def test_worker_processes_store_what_one_does() -> None:
+    alone, shared = ShelfDouble(), ShelfDouble()
+    items: list[Item] = [dispatch(number) for number in range(60)]
+    run(items, alone)
+    ingest(items, CoderDouble(), shared, lambda _: None, engine=Processes(2, 3), batch=7)
+    assert list(shared.rows.items()) == list(alone.rows.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,14 @@ from recoupe.store import open_store
 
 
 class CoderDouble:
-    def code_many(self, dispatches: Iterable[Dispatch], *, workers: int = 1) -> Iterator[CodedDispatch]:
-        return (CodedDispatch(id=dispatch.id) for dispatch in dispatches)
+    def code_or_say(self, dispatch: Dispatch) -> CodedDispatch:
+        return CodedDispatch(id=dispatch.id)
+
+    def prepare(self) -> None:
+        """It needs nothing."""
+
+    def basis(self) -> str:
+        return "nothing"
 
 
 @pytest.fixture(autouse=True)

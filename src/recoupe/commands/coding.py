@@ -1,15 +1,20 @@
-"""The coder that a command's options ask for."""
+"""The coder and the engine that a command's options ask for."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import typer
 
 # Every command loads what it needs itself, so that --version, --help and a wrong option answer at once.
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
     from recoupe.coder import Coder
+    from recoupe.workers import Engine
+
+EngineName = Literal["processes", "ray"]
 
 
 def coder_asked_for(registry: Path | None, pipeline: str | None) -> Coder:
@@ -23,3 +28,16 @@ def coder_asked_for(registry: Path | None, pipeline: str | None) -> Coder:
     if pipeline is not None:
         load_pipeline(pipeline)
     return Coder(registry=registry, pipeline=pipeline or DEFAULT_PIPELINE)
+
+
+def engine_asked_for(name: EngineName, workers: int, address: str | None) -> Engine:
+    """The engine asked for. Raises BadParameter for an address that it has no use for."""
+    if name == "ray":
+        from recoupe.cluster import Ray
+
+        return Ray(workers, address=address)
+    if address is not None:
+        raise typer.BadParameter("only --engine ray reaches other machines", param_hint="--ray-address")
+    from recoupe.workers import Processes
+
+    return Processes(workers)

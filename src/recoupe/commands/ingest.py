@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recoupe.commands.coding import coder_asked_for
+from recoupe.commands.coding import EngineName, coder_asked_for, engine_asked_for
 from recoupe.commands.reading import SOURCES, Columns, PrivateAllowed, columns_asked_for
 from recoupe.console import Problems, complain, orderly, put
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 Into = Annotated[str, typer.Option("--into", metavar="STORE", help="A DuckDB file, made if missing, or postgresql://…")]
 Batch = Annotated[int, typer.Option(min=1, help="Dispatches stored in one transaction.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that share the work; no record depends on it.")]
+EngineAsked = Annotated[EngineName, typer.Option(help="Who shares the coding: processes of this machine, or Ray.")]
+Address = Annotated[
+    str | None,
+    typer.Option(metavar="HOST:PORT", help="A running Ray cluster; if not given, Ray runs on this machine alone."),
+]
 
 
 def ingest(
@@ -32,6 +37,8 @@ def ingest(
     *,
     into: Into,
     workers: Workers = 1,
+    engine: EngineAsked = "processes",
+    ray_address: Address = None,
     batch: Batch = 64,
     columns: Columns = None,
     allow_private: PrivateAllowed = False,
@@ -41,6 +48,7 @@ def ingest(
 ) -> None:
     """Code dispatches into a store; what is there already is passed over, so a broken-off run goes on where it was."""
     mapping = columns_asked_for(columns)
+    shared_by = engine_asked_for(engine, workers, ray_address)
     begun = time.monotonic()
     with orderly():
         from recoupe import ingest as ingesting
@@ -57,7 +65,9 @@ def ingest(
             progress = Progress(meter.share, display_for(sys.stderr), problems.say)
             try:
                 with progress:
-                    ingesting.ingest(progress.counted(items), coder, store, progress.hear, workers=workers, batch=batch)
+                    ingesting.ingest(
+                        progress.counted(items), coder, store, progress.hear, engine=shared_by, batch=batch
+                    )
             except BaseException:
                 if progress.tally.items:
                     _print(progress.tally.report(time.monotonic() - begun), as_json)

@@ -57,11 +57,12 @@ def watch(
         from recoupe.store import StoreError
         from recoupe.watch import WatchError
         from recoupe.watch.memory import memory_path
+        from recoupe.workers import Processes
 
         coder = coder_asked_for(registry, pipeline)
         poller = _poller((every or REST) * 60, full_text, patient=not retry, allow_private=allow_private)
 
-        coding = partial(ingest, coder=coder, workers=workers, batch=batch)
+        coding = partial(ingest, coder=coder, engine=Processes(workers), batch=batch)
 
         def one_round() -> None:
             _round(opml, into, memory or memory_path(into), poller, coding, problems)

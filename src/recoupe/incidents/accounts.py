@@ -41,7 +41,7 @@ def told_by(tellings: Sequence[Telling]) -> Told:
 
     Of a day's tellings that repeat each other, the one that cites no other outlet is taken to be the original.
     """
-    publishers = {key(one.dispatch.publisher): one.dispatch.publisher for one in tellings if one.dispatch.publisher}
+    publishers = {_bare(one.dispatch.publisher): one.dispatch.publisher for one in tellings if one.dispatch.publisher}
     voices: dict[str, str] = {}
     copies: dict[str, str] = {}
     seen: list[tuple[Telling, set[tuple[str, ...]]]] = []
@@ -61,7 +61,7 @@ def told_by(tellings: Sequence[Telling]) -> Told:
 def outlets_in(text: str) -> list[str]:
     """The outlets that a text names, in its order."""
     pattern, names = _outlets()
-    return [names[found.group()] for found in pattern.finditer(key(text))]
+    return [names[found.group()] for found in pattern.finditer(_plain(text))]
 
 
 def _own(one: Telling) -> str:
@@ -87,7 +87,12 @@ def _cited(one: Telling, publishers: Mapping[str, str]) -> str | None:
 
 def _bare(source: str) -> str:
     """A source without its article."""
-    return re.sub(r"^(?:l|le|la|les|selon) ", "", key(source.replace("'", " ").replace("’", " ")))
+    return re.sub(r"^(?:l|le|la|les|selon) ", "", _plain(source))
+
+
+def _plain(text: str) -> str:
+    """A text as names are looked for in it; an elided article ("l'AFP") is a word of its own."""
+    return key(text.replace("'", " ").replace("’", " "))
 
 
 def _original(
@@ -124,5 +129,5 @@ def independent(tellings: Sequence[Telling], told: Told) -> dict[str, tuple[str,
 def _outlets() -> tuple[re.Pattern[str], dict[str, str]]:
     path = files("recoupe") / "data" / "incidents" / "outlets.toml"
     written = tomllib.loads(path.read_text(encoding="utf-8"))["outlets"]
-    names = {key(form): name for name, forms in written.items() for form in (name, *forms)}
+    names = {_plain(form): name for name, forms in written.items() for form in (name, *forms)}
     return re.compile(rf"(?<!\w)(?:{either(names)})(?!\w)"), names

