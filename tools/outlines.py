@@ -44,7 +44,15 @@ def rings(geometry: dict[str, Any], lines: list[list[Point]]) -> Iterator[list[P
             for index in ring:
                 line = lines[index] if index >= 0 else lines[~index][::-1]
                 points += line[1:] if points else line
-            yield points
+            yield unbroken(points)
+
+
+def unbroken(ring: Sequence[Point]) -> list[Point]:
+    """The ring gone on beyond the 180th meridian where it crosses it, not back across the map."""
+    out = [ring[0]]
+    for x, y in ring[1:]:
+        out.append((x - 360 * round((x - out[-1][0]) / 360), y))
+    return out
 
 
 def area(ring: Sequence[Point]) -> float:

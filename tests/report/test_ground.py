@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -56,7 +57,8 @@ def test_country_names(code: str | None, name: str) -> None:
 
 
 def test_outlines_lie_on_the_globe_and_hold_their_towns() -> None:
-    assert all(-180 <= x <= 180 and -90 <= y <= 90 for one in outlines() for ring in one.rings for x, y in ring)
+    # Beyond 180 a country goes on across the meridian.
+    assert all(-540 < x < 540 and -90 <= y <= 90 for one in outlines() for ring in one.rings for x, y in ring)
     (mali,) = (one for one in outlines() if one.code == "ML")
     across, up = zip(*mali.rings[0], strict=True)
     assert min(across) < GAO.lon < max(across)
@@ -87,3 +89,8 @@ def test_a_kilometre_is_a_kilometre() -> None:
     frame = frame_around([(-5.0, 14.0, 5.0, 19.0)], 940, 600)
     (x0, _), (x1, _) = frame.at(0.0, 16.5), frame.at(1.0, 16.5)
     assert frame.kilometres(x1 - x0) == pytest.approx(106.6, abs=1.5)
+
+
+def test_no_outline_crosses_the_whole_map() -> None:
+    steps = [abs(b[0] - a[0]) for one in outlines() for ring in one.rings for a, b in pairwise(ring)]
+    assert max(steps) <= 180

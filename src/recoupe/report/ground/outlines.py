@@ -16,7 +16,7 @@ _HUNDREDTHS = 100
 class Outline:
     """A country: its ISO 3166-1 alpha-2 code ("" where it has none), name, where its name goes, and its rings.
 
-    Points are (longitude, latitude) in WGS 84 degrees. The lines follow who controls a territory, not whose it is.
+    Points are (longitude, latitude) in WGS 84 degrees, going on beyond 180 where a country lies across that meridian. The lines follow who controls a territory, not whose it is.
     """
 
     code: str
