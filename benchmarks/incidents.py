@@ -16,6 +16,7 @@ same links with the same weights.
 from __future__ import annotations
 
 import argparse
+import re
 import resource
 import subprocess
 import sys
@@ -153,15 +154,15 @@ def _f1(truth: dict[str, int], groups: list[tuple[str, ...]]) -> float:
     return 2 * pairs[0] / max(1, pairs[1] + pairs[2])
 
 
-def with_splink(count: int) -> str:
-    """The same with Splink, whose settings are made from the same comparisons and weights."""
+def with_splink(count: int) -> tuple[str, int]:
+    """One line on the same with Splink, whose settings are made from the same comparisons and weights; and our own links."""
     begun = time.perf_counter()
     from splink import Linker, SettingsCreator  # noqa: PLC0415 - not needed to run Recoupe
     from splink.backends.duckdb import DuckDBAPI  # noqa: PLC0415
 
     imported = time.perf_counter() - begun
     tables, _ = made(count)
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
     with workspace(tables) as connection:
         connection.execute("CREATE TABLE paired (a bigint, b bigint)")
         for rule in laid_out(connection):
@@ -185,9 +186,17 @@ def with_splink(count: int) -> str:
         )
         linker = Linker(api.register("blocked"), settings, log_level=None, validate_settings=False)
         found = linker.inference.predict(threshold_match_weight=KEPT).as_duckdbpyrelation().to_arrow_table()
-    spent = time.perf_counter() - begun
+    spent, used = time.perf_counter() - begun, time.process_time() - used
+    begun, own = time.perf_counter(), time.process_time()
     ours = links(tables, model())
-    return f"Splink {count:>9,} {spent:8.1f} s and {imported:.2f} s to import; {found.num_rows:,} links, ours {ours.num_rows:,}"
+    own_spent, own = time.perf_counter() - begun, time.process_time() - own
+    weights = {(row["unique_id_l"], row["unique_id_r"]): row["match_weight"] for row in found.to_pylist()}
+    line = (
+        f"{count:>9,} Splink {spent:7.2f} s {used:7.2f} s cpu ({imported:.2f} s to import)  {len(weights):,} links   "
+        f"Recoupe {own_spent:7.2f} s {own:7.2f} s cpu  {ours.num_rows:,} links   "
+        f"weights agree: {sorted(round(w, 3) for w in weights.values()) == sorted(ours['weight'].to_pylist())}"
+    )
+    return line, ours.num_rows
 
 
 def _splink_comparison(number: int) -> dict[str, object]:
@@ -195,6 +204,11 @@ def _splink_comparison(number: int) -> dict[str, object]:
     one = comparisons()[number]
 
     def named(condition: str) -> str:
+        for name, formula in {
+            "told": "least(len(l.words), len(r.words))",
+            "rare": "len(list_intersect(l.words, r.words))",
+        }.items():
+            condition = re.sub(rf"\b{name}\b", formula, condition)
         for name in INPUT_NAMES:
             condition = condition.replace(f"l.{name}", f'"{name}_l"').replace(f"r.{name}", f'"{name}_r"')
         return condition
@@ -235,7 +249,7 @@ def main() -> None:
     options = parser.parse_args()
     for count in options.events:
         if options.here:
-            print(with_splink(count) if options.splink else measure(count), flush=True)
+            print(with_splink(count)[0] if options.splink else measure(count), flush=True)
         else:
             also = ["--splink"] if options.splink else []
             subprocess.run([sys.executable, __file__, "--here", "--events", str(count), *also], check=True)

@@ -44,7 +44,17 @@ def test_the_wheel_holds_the_package_whole_and_nothing_else(built: Path) -> None
         entry = next(archive.read(name) for name in archive.namelist() if name.endswith("entry_points.txt"))
         licences = [name for name in archive.namelist() if "/licenses/" in name]
     assert names == files()
-    assert {Path(name).suffix for name in names} >= {".py", ".toml", ".tsv", ".sql", ".json", ".jsonl", ".html", ".css", ".typed"}
+    assert {Path(name).suffix for name in names} >= {
+        ".py",
+        ".toml",
+        ".tsv",
+        ".sql",
+        ".json",
+        ".jsonl",
+        ".html",
+        ".css",
+        ".typed",
+    }
     assert b"recoupe = recoupe.cli:main" in entry
     assert licences
 
@@ -54,7 +64,15 @@ def test_the_sdist_holds_what_a_person_needs_to_build_and_test_it(built: Path) -
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {f"src/{name}" for name in files()} <= names
-    assert {"pyproject.toml", "constraints.txt", "README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "tests/test_packaging.py"} <= names
+    assert {
+        "pyproject.toml",
+        "constraints.txt",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "tests/test_packaging.py",
+    } <= names
 
 
 def test_the_package_runs_from_the_wheel_away_from_the_checkout(built: Path, tmp_path: Path) -> None:

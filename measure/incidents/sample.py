@@ -1,11 +1,12 @@
-"""Draws pairs of events to judge by hand: linked ones, and near-misses that the linker weighed and left apart.
+"""Pairs of real records to be judged by hand, and what the judgements say of the linker.
 
-    python measure/incidents/sample.py STORE PAIRS [--count 100]        draws, and writes PAIRS with ids and weights
-    python measure/incidents/sample.py STORE PAIRS --sheet SHEET        writes the pairs' texts to a sheet for judges, shuffled and blind
-    python measure/incidents/sample.py STORE PAIRS --score JUDGED       precision and recall from judgements: lines {"pair": n, "same": true}
+    recoupe ingest orange_fr_monde.jsonl.xz --into monde.duckdb
+    python measure/incidents/sample.py monde.duckdb judged.jsonl        # draws pairs, writes their ids, prints them to be read
+    python measure/incidents/sample.py --report judged.jsonl            # when "same" is filled in for each
 
-PAIRS holds ids only, never texts. Recall is over the pairs that blocking brought together and the linker kept in hand (odds above
-1 to 16): each sampled near-miss stands for as many as there are.
+Drawn are 100 linked pairs (two records of one incident; at most three of any one, lest one large incident decide) and 100
+near-misses (pairs that were compared and weigh more than the least that is kept, of two incidents and two dispatches).
+Pairs that the weights were fitted on (orange_tune.jsonl) are left out. The file has ids and judgements only, never texts.
 """
 
 from __future__ import annotations
@@ -13,111 +14,123 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from recoupe import Store
+from recoupe.incidents import bring_up_to_date
 
 HERE = Path(__file__).parent
-SEED = 4
+WANTED = 100
+MOST = 3
+EVENTS = """
+SELECT e.event_id, d.id || ':' || e.id AS name, r.incident, d.title, d.published, e.type, e.status, e.actors, e.targets, e.place,
+    e.date_start, e.date_end, e.date_precision, e.killed_low, e.killed_high,
+    (SELECT min(v.words) FROM evidence v WHERE v.event_id = e.event_id AND v.number = 1) AS words
+FROM events e JOIN dispatches d ON d.key = e.key JOIN incident_records r ON r.event_id = e.event_id ORDER BY name"""
 
 
-def known_pairs() -> set[frozenset[str]]:
-    """The pairs on which weights were fitted: they are never drawn."""
+def draw(store: Store, seed: int) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The pairs to judge, shuffled, and every event by its name."""
+    rows = store.query(EVENTS).to_pylist()
+    named = {row["event_id"]: row for row in rows}
     lines = (HERE / "orange_tune.jsonl").read_text(encoding="utf-8").splitlines()
-    return {frozenset((pair["a"], pair["b"])) for pair in map(json.loads, lines)}
-
-
-def named(store: Store) -> dict[str, tuple[str, str]]:
-    """For each event its dispatch's id with the event's number, and its dispatch's key."""
-    rows = store.query(
-        "SELECT e.event_id, d.id || ':' || e.id AS name, d.key FROM events e JOIN dispatches d ON d.key = e.key"
-    ).to_pylist()
-    return {row["event_id"]: (row["name"], row["key"]) for row in rows}
-
-
-def drawn(store: Store, count: int) -> list[dict[str, Any]]:
-    """``count`` linked pairs of different dispatches and as many near-misses, with how many there are of each."""
-    names, used = named(store), known_pairs()
-    groups: dict[str, list[str]] = defaultdict(list)
-    for row in store.query("SELECT event_id, incident FROM incident_records ORDER BY event_id").to_pylist():
-        groups[row["incident"]].append(row["event_id"])
-    linked = [
-        pair for events in groups.values() for pair in combinations(events, 2) if names[pair[0]][1] != names[pair[1]][1]
+    used = {frozenset((row["a"], row["b"])) for row in map(json.loads, lines)}
+    chance = random.Random(seed)
+    linked = list(_capped(_linked(rows), used, chance))
+    missed = [pair for pair in _missed(store, named) if frozenset(pair) not in used]
+    chance.shuffle(missed)
+    total = {"linked": sum(1 for _ in _linked(rows)), "near miss": len(missed)}
+    pairs = [
+        {"a": a, "b": b, "drawn": kind, "of": total[kind], "same": None}
+        for kind, found in (("linked", linked), ("near miss", missed))
+        for a, b in found[:WANTED]
     ]
-    together = set(linked)
-    weights = {
-        (r["event_a"], r["event_b"]): r["weight"]
-        for r in store.query("SELECT * FROM incident_links ORDER BY 1, 2").to_pylist()
-    }
-    apart = [pair for pair in sorted(weights) if pair not in together and names[pair[0]][1] != names[pair[1]][1]]
-    pick = random.Random(SEED)
-    out = []
-    for is_linked, pairs in ((True, sorted(linked)), (False, apart)):
-        free = [p for p in pairs if frozenset((names[p[0]][0], names[p[1]][0])) not in used]
-        for a, b in pick.sample(free, min(count, len(free))):
-            out.append(
-                {
-                    "a": names[a][0],
-                    "b": names[b][0],
-                    "linked": is_linked,
-                    "weight": weights.get((a, b)),
-                    "of": len(free),
-                }
-            )
-    pick.shuffle(out)
-    return [{"pair": number, **one} for number, one in enumerate(out)]
+    chance.shuffle(pairs)
+    return pairs, {row["name"]: row for row in rows}
 
 
-def sheet(store: Store, pairs: list[dict[str, Any]]) -> str:
-    """The pairs' records and texts, without what the linker said of them."""
-    told = {}
-    for stored in store.dispatches():
-        for event in stored.coded.events:
-            words = " / ".join(stored.dispatch.text[slice(*span)] for span in event.evidence)
-            place, date = event.place and event.place.name, event.date and f"{event.date.start}..{event.date.end}"
-            fields = f"{event.type} | {event.status} | {[p.name for p in event.actors]} -> {[p.name for p in event.targets]} | {place} | {date} | killed {event.killed}"
-            told[f"{stored.dispatch.id}:{event.id}"] = (
-                f"[{stored.dispatch.published}] {stored.dispatch.title}\n   {fields}\n   {words[:900]}"
-            )
-    return "\n\n".join(f"=== pair {p['pair']}\nA {told[p['a']]}\nB {told[p['b']]}" for p in pairs) + "\n"
+def _linked(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """(incident, a, b) of every pair of one incident."""
+    members: dict[str, list[str]] = {}
+    for row in rows:
+        members.setdefault(row["incident"], []).append(row["name"])
+    for name in sorted(members):
+        yield from ((name, a, b) for a, b in combinations(members[name], 2))
 
 
-def score(pairs: list[dict[str, Any]], judged: dict[int, bool]) -> str:
-    """Precision of the linked pairs, the share of near-misses that were one event, and the recall that follows."""
-    rows = {flag: [p for p in pairs if p["linked"] is flag and p["pair"] in judged] for flag in (True, False)}
-    right = {flag: sum(judged[p["pair"]] for p in row) for flag, row in rows.items()}
-    precision, missed = right[True] / len(rows[True]), right[False] / len(rows[False])
-    found, lost = precision * rows[True][0]["of"], missed * rows[False][0]["of"]
+def _capped(
+    pairs: Iterator[tuple[str, str, str]], used: set[frozenset[str]], chance: random.Random
+) -> Iterator[tuple[str, str]]:
+    """The pairs, shuffled, at most MOST of an incident."""
+    shuffled = list(pairs)
+    chance.shuffle(shuffled)
+    seen: Counter[str] = Counter()
+    for name, a, b in shuffled:
+        if frozenset((a, b)) not in used and seen[name] < MOST:
+            seen[name] += 1
+            yield a, b
+
+
+def _missed(store: Store, named: dict[str, dict[str, Any]]) -> list[tuple[str, str]]:
+    """Compared pairs of two incidents and two dispatches."""
+    found = []
+    for row in store.table("incident_links").to_pylist():
+        a, b = named[row["event_a"]], named[row["event_b"]]
+        if a["incident"] != b["incident"]:
+            found.append(tuple(sorted((a["name"], b["name"]))))
+    return sorted(found)  # type: ignore[arg-type]
+
+
+def shown(row: dict[str, Any]) -> str:
+    """A record in two lines."""
+    day = f"{row['date_start']}..{row['date_end']} ({row['date_precision']})" if row["date_start"] else "undated"
+    sides = f"{row['actors'] or '?'} → {row['targets'] or '?'}"
+    told = f"{row['type']} {row['status']}  {sides}  {row['place'] or 'place?'}  {day}  killed {row['killed_low']}–{row['killed_high']}"
+    return f"{row['name']}  {row['published']}  {row['title']}\n     {told}\n     “{' '.join((row['words'] or '').split())[:300]}”"
+
+
+def report(path: Path) -> str:
+    """Precision of linked pairs, and recall as far as near-misses go."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    judged = [row for row in rows if row["same"] is not None]
+    told = {kind: [row["same"] for row in judged if row["drawn"] == kind] for kind in ("linked", "near miss")}
+    if not all(told.values()):
+        return f"{path}: {len(judged)} of {len(rows)} pairs judged; fill in true or false for each"
+    share = {kind: sum(same) / len(same) for kind, same in told.items()}
+    total = {row["drawn"]: row["of"] for row in rows}
+    right, lost = share["linked"] * total["linked"], share["near miss"] * total["near miss"]
     return (
-        f"linked: {right[True]} of {len(rows[True])} are one incident: precision {precision:.2f}\n"
-        f"near-misses: {right[False]} of {len(rows[False])} are one incident; {rows[True][0]['of']} pairs linked, {rows[False][0]['of']} near-misses: "
-        f"recall {found / (found + lost):.2f}"
+        f"precision {share['linked']:.3f} ({len(told['linked'])} linked pairs of {total['linked']:,})\n"
+        f"same among near-misses {share['near miss']:.3f} ({len(told['near miss'])} of {total['near miss']:,})\n"
+        f"recall {right / (right + lost):.3f} of the pairs that weigh enough to be kept"
     )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store")
-    parser.add_argument("pairs", type=Path)
-    parser.add_argument("--count", type=int, default=100)
-    parser.add_argument("--sheet", type=Path)
-    parser.add_argument("--score", type=Path)
-    arguments = parser.parse_args()
-    with Store(arguments.store, readonly=True) as store:
-        if not (arguments.sheet or arguments.score):
-            arguments.pairs.write_text(
-                "".join(json.dumps(p) + "\n" for p in drawn(store, arguments.count)), encoding="utf-8"
-            )
-            return
-        pairs = [json.loads(line) for line in arguments.pairs.read_text(encoding="utf-8").splitlines()]
-        if arguments.sheet:
-            arguments.sheet.write_text(sheet(store, pairs), encoding="utf-8")
-        if arguments.score:
-            lines = map(json.loads, arguments.score.read_text(encoding="utf-8").splitlines())
-            print(score(pairs, {line["pair"]: bool(line["same"]) for line in lines}))
+    """Draws, or reports."""
+    parser = argparse.ArgumentParser(description="Pairs of real records to be judged by hand.")
+    parser.add_argument("files", nargs="*", type=Path, metavar="STORE JUDGED")
+    parser.add_argument("--report", type=Path, metavar="JUDGED")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    if options.report:
+        print(report(options.report))
+        return
+    if len(options.files) != 2:
+        parser.error("give a store and the file for the judgements, or --report FILE")
+    target, out = options.files
+    if out.exists():
+        parser.error(f"{out} is there already; judgements are not overwritten")
+    with Store(target) as store:
+        bring_up_to_date(store)
+        pairs, events = draw(store, options.seed)
+    out.write_text("".join(f"{json.dumps(pair)}\n" for pair in pairs), encoding="utf-8")
+    for number, pair in enumerate(pairs, 1):
+        print(f"{number:3}  {shown(events[pair['a']])}\n     ---\n     {shown(events[pair['b']])}\n")
 
 
 if __name__ == "__main__":

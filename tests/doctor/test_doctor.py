@@ -20,7 +20,9 @@ def findings() -> dict[str, Finding]:
     return {one.name: one for one in examine()}
 
 
-@pytest.mark.parametrize("name", ["recoupe", "python", "packages", "spaCy pipeline", "lexicon", "actors", "models", "gazetteer", "store"])
+@pytest.mark.parametrize(
+    "name", ["recoupe", "python", "packages", "spaCy pipeline", "lexicon", "actors", "models", "gazetteer", "store"]
+)
 def test_a_whole_installation_is_well(findings: dict[str, Finding], name: str) -> None:
     assert (findings[name].state, findings[name].mend) == ("ok", "")
 
@@ -52,7 +54,12 @@ def test_a_missing_extra_is_missing_and_not_broken(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(importlib.metadata, "requires", lambda _: lines)
     monkeypatch.setattr(requirements, "_names", lambda: ["report"])
     assert list(requirements.extras()) == [
-        Finding("missing", "extra report", "for recoupe report; no-such-package is not installed", "pip install 'recoupe[report]'")
+        Finding(
+            "missing",
+            "extra report",
+            "for recoupe report; no-such-package is not installed",
+            "pip install 'recoupe[report]'",
+        )
     ]
 
 
@@ -68,7 +75,10 @@ def test_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (PipelineError("spaCy pipeline 'x' is not installed: pip install x"), "spaCy pipeline 'x' is not installed: pip install x"),
+        (
+            PipelineError("spaCy pipeline 'x' is not installed: pip install x"),
+            "spaCy pipeline 'x' is not installed: pip install x",
+        ),
         (OSError("first line\nsecond"), "first line"),
         (KeyError(), "KeyError"),
     ],

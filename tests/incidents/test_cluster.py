@@ -25,8 +25,8 @@ def dispatches(*events: str) -> dict[str, str]:
         ([(A, B, 0.0)], [(A,), (B,), (C,)]),
         ([(A, B, -1.0)], [(A,), (B,), (C,)]),
         ([(A, B, 9.0), (B, C, 9.0), (A, C, 9.0)], [(A, B, C)]),
-        ([(A, B, 9.0), (B, C, 2.0)], [(A, B), (C,)]),  # A and C are not linked: the mean with C is below nought
-        ([(A, B, 9.0), (B, C, 7.0)], [(A, B, C)]),
+        ([(A, B, 9.0), (B, C, 8.9)], [(A, B), (C,)]),  # A and C are not linked: of two pairs with C one is likely
+        ([(A, B, 9.0), (B, C, 7.0), (A, C, 0.5)], [(A, B, C)]),
         ([(A, B, 5.0), (B, C, 4.0), (A, C, -9.0)], [(A, B), (C,)]),
         ([(A, B, 4.0), (B, C, 4.0), (A, C, -9.0)], [(A, B), (C,)]),  # of equals the lesser ids
     ],

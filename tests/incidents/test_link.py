@@ -130,7 +130,7 @@ def test_decisions() -> None:
     ids = {one.dispatch.id: f"{one.key}:e1" for one in dispatches}
     assert grouped(*dispatches) == [["a", "b"], ["c"]]
     merged = Decision(1, "merge", (ids["b"], ids["c"]))
-    assert grouped(*dispatches, decisions=(merged,)) == [["a", "b", "c"]]
+    assert grouped(*dispatches, decisions=(merged,)) == [["a"], ["b", "c"]]
     split = Decision(1, "split", (ids["a"],), (ids["b"],))
     assert grouped(*dispatches, decisions=(split,)) == [["a"], ["b"], ["c"]]
     confirmed = link(dispatches, [Decision(1, "confirm", (ids["a"], ids["b"]))])

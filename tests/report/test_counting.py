@@ -42,7 +42,9 @@ def test_what_all_doubt_is_summed_apart() -> None:
 
 
 def test_figures_that_nobody_gives_have_no_row() -> None:
-    assert [row.label for row in figure_sums(cases(event(killed=None, injured=(2, 2))), unconfirmed=False)] == ["injured"]
+    assert [row.label for row in figure_sums(cases(event(killed=None, injured=(2, 2))), unconfirmed=False)] == [
+        "injured"
+    ]
 
 
 def test_the_deadliest_kind_comes_first() -> None:

@@ -74,11 +74,15 @@ BOXES = st.tuples(st.floats(-180, 180), st.floats(-90, 90), st.floats(0, 40), st
 def test_a_frame_holds_what_it_was_made_for(boxes: list[tuple[float, float, float, float]], width: int) -> None:
     frame = frame_around(boxes, width, 600)
     assert 0 < frame.height <= 600
-    assert all(frame.holds(*frame.at(x, y)) for west, south, east, north in boxes for x, y in ((west, south), (east, north)))
+    assert all(
+        frame.holds(*frame.at(x, y)) for west, south, east, north in boxes for x, y in ((west, south), (east, north))
+    )
 
 
 @given(BOXES, st.floats(-80, 80), st.floats(-180, 180), st.floats(1, 900))
-def test_a_ring_is_cut_to_the_frame(box: tuple[float, float, float, float], lat: float, lon: float, radius: float) -> None:
+def test_a_ring_is_cut_to_the_frame(
+    box: tuple[float, float, float, float], lat: float, lon: float, radius: float
+) -> None:
     frame = frame_around([box], 340, 300)
     for x, y in frame.ring(circle(lat, lon, radius)):
         assert -7 <= x <= frame.width + 7

@@ -38,7 +38,9 @@ def test_a_page_is_written(store: Path, tmp_path: Path) -> None:
         (["-o", "{out}"], "{out}: a folder; give a file in it"),
     ],
 )
-def test_what_cannot_be_made_is_said_in_a_line_and_leaves_nothing(store: Path, tmp_path: Path, arguments: list[str], says: str) -> None:
+def test_what_cannot_be_made_is_said_in_a_line_and_leaves_nothing(
+    store: Path, tmp_path: Path, arguments: list[str], says: str
+) -> None:
     out = tmp_path / "out"
     out.mkdir()
     result = run(store, *(one.format(out=out) for one in arguments))
@@ -68,7 +70,8 @@ def test_a_failed_page_leaves_the_old_one(store: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["-o", "r.html", "--since", "2024-02-01", "--until", "2024-01-01"], ["-o", "r.html", "--rows", "0"]]
+    "arguments",
+    [[], ["-o", "r.html", "--since", "2024-02-01", "--until", "2024-01-01"], ["-o", "r.html", "--rows", "0"]],
 )
 def test_wrong_usage(store: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)

@@ -89,7 +89,9 @@ def test_nothing_of_a_dispatch_is_taken_for_markup(tmp_path: Path) -> None:
 
 def test_the_policy_allows_the_style_sheet_alone(few: Path) -> None:
     source = made(few).html.decode()
-    digest = base64.b64encode(hashlib.sha256(re.findall("<style>(.*?)</style>", source, re.S)[0].encode()).digest()).decode()
+    digest = base64.b64encode(
+        hashlib.sha256(re.findall("<style>(.*?)</style>", source, re.S)[0].encode()).digest()
+    ).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     assert html.document_fromstring(source).xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [policy]
     assert source.index("Content-Security-Policy") < source.index("<style>")
@@ -158,7 +160,11 @@ def test_the_same_store_gives_the_same_bytes_in_another_process_and_time_zone(fe
 
 
 # To shrink a page costs minutes, and one that fails is told whole anyhow.
-@settings(max_examples=15, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(anything_stored(), min_size=1, max_size=3))
 def test_a_page_of_anything(tmp_path_factory: pytest.TempPathFactory, batch: Any) -> None:
     path = written(tmp_path_factory.mktemp("any") / "any.duckdb", *batch)

@@ -38,7 +38,8 @@ def test_link(url: str | None, safe: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "expected"), [("fr", "fr"), ("fr-FR", "fr-FR"), ('fr" x="', None), ("", None), (None, None), ("français", None)]
+    ("tag", "expected"),
+    [("fr", "fr"), ("fr-FR", "fr-FR"), ('fr" x="', None), ("", None), (None, None), ("français", None)],
 )
 def test_language(tag: str | None, expected: str | None) -> None:
     assert language(tag) == expected
@@ -61,9 +62,26 @@ def test_tidy_keeps_what_is_listed_and_nothing_else() -> None:
         style="x" onclick="a()" role="graphics-symbol" aria-label="Gao &lt;b&gt;"/></a></g>
         <a xlink:href="javascript:a()"><text>x</text></a><path d="M0,0h0" class="background"/></svg>"""
     made = tidy(drawing, "map", "A map")
-    for gone in ("script", "style", "image", "foreignObject", "onload", "onclick", "javascript", "vega.example", "class"):
+    for gone in (
+        "script",
+        "style",
+        "image",
+        "foreignObject",
+        "onload",
+        "onclick",
+        "javascript",
+        "vega.example",
+        "class",
+    ):
         assert gone not in made
-    for kept in ('href="#e12"', "<title>Gao &lt;b&gt;</title>", "M0.1,10L0,2", 'id="map-1"', "url(#map-1)", 'aria-label="A map"'):
+    for kept in (
+        'href="#e12"',
+        "<title>Gao &lt;b&gt;</title>",
+        "M0.1,10L0,2",
+        'id="map-1"',
+        "url(#map-1)",
+        'aria-label="A map"',
+    ):
         assert kept in made
 
 

@@ -19,6 +19,8 @@ BEYOND = (
     ("recoupe.store", ("open_store", "EventFilter", "StoreError")),
     ("recoupe.tables", ("events_table",)),
     ("recoupe.exports", ("export",)),
+    ("recoupe.report", ("report", "Report", "ReportError")),
+    ("recoupe.cluster", ("Ray", "code_dataset", "ClusterError")),
     ("recoupe.reading.fetch", ("fetch",)),
     ("recoupe.measure", ("load_gold", "score")),
 )

@@ -162,7 +162,9 @@ def _plain_section(path: Path) -> str:
     """A file by its own words and its first entry."""
     text = path.read_text(encoding="utf-8")
     return "\n\n".join(
-        part for part in (f"### {path.name}", _head(text), fence(_first_entry(text), path.suffix[1:])) if part
+        part
+        for part in (f"### {path.relative_to(DATA)}", _head(text), fence(_first_entry(text), path.suffix[1:]))
+        if part
     )
 
 

@@ -172,8 +172,8 @@ def _checked(step: Step, folder: Path, environment: dict[str, str]) -> str:
 
 def _agrees(stated: str, output: str) -> bool:
     """Whether the output is what the page states, line by line; … stands for anything, on a line of its own for any lines."""
-    pattern = re.escape(stated.strip()).replace("…", ".*")
-    pattern = re.sub(r"(?m)^\.\*$", lambda _: r"(?s:.*)", pattern)
+    lines = stated.strip().splitlines()
+    pattern = "\n".join("(?s:.*)" if line == "…" else re.escape(line).replace("…", ".*") for line in lines)
     return re.fullmatch(pattern, "\n".join(line.rstrip() for line in output.strip().splitlines())) is not None
 
 

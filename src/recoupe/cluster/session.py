@@ -89,6 +89,11 @@ def _begin(ray: ModuleType, address: str | None, workers: int) -> None:
         with _hushed():
             ray.init(address or "local", log_to_driver=False, logging_level=logging.ERROR, **({} if address else own))
     except (ConnectionError, RuntimeError, ValueError, OSError, ray.exceptions.RayError) as error:
+        if "AuthenticationError" in f"{error} {error.__cause__}":
+            raise ClusterError(
+                f"{address}: the Ray cluster asks for its token; set RAY_AUTH_MODE=token, and RAY_AUTH_TOKEN_PATH to the "
+                "file that holds it if that is not Ray's own"
+            ) from error
         where = f"{address}: no Ray cluster answers" if address else "Ray does not start on this machine"
         raise ClusterError(f"{where} ({first_line(error)}); see ray.init in Ray's documentation") from error
 

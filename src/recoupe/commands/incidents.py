@@ -26,7 +26,7 @@ def incidents(
     *,
     form: Annotated[
         Literal["table", "jsonl"] | None,
-        typer.Option("--format", help="How to print; if not given, a table or page on a terminal, else jsonl."),
+        typer.Option("--format", help="How to print; if not given, one incident as a page, many as a table on a terminal, else as jsonl."),
     ] = None,
     why: Annotated[tuple[str, str], typer.Option(metavar="EVENT EVENT", help="Why two events are linked, or not.")] = (
         "",

@@ -32,9 +32,17 @@ def incidents(store: Store, *, where: EventFilter = EventFilter(), dispatches: i
     Those of which any record passes ``where``, and which at least so many dispatches tell. Call ``bring_up_to_date`` before.
     """
     condition, parameters = where.condition(first=2)
-    sql = f"""SELECT r.incident, min(e.date_start) AS day FROM incident_records r JOIN events e ON e.event_id = r.event_id
-        GROUP BY r.incident HAVING count(DISTINCT e.key) >= CAST($1 AS integer)
-        AND max(CASE WHEN true {condition} THEN 1 ELSE 0 END) = 1 ORDER BY day NULLS LAST, r.incident"""
+    sql = f"""
+        WITH told AS (SELECT r.incident, e.key, e.date_start,
+                CASE WHEN e.date_precision = 'day' THEN 1 WHEN e.date_start IS NOT NULL THEN 0 ELSE -1 END AS sharp,
+                CASE WHEN true {condition} THEN 1 ELSE 0 END AS passes
+            FROM incident_records r JOIN events e ON e.event_id = r.event_id),
+        asked AS (SELECT incident FROM told GROUP BY incident
+            HAVING count(DISTINCT key) >= CAST($1 AS integer) AND max(passes) = 1),
+        days AS (SELECT incident, date_start, row_number() OVER (PARTITION BY incident
+                ORDER BY sharp DESC, count(*) DESC, date_start) AS place FROM told GROUP BY incident, sharp, date_start)
+        SELECT d.incident FROM days d JOIN asked a ON a.incident = d.incident WHERE d.place = 1
+        ORDER BY d.date_start NULLS LAST, d.incident"""
     names = store.database.fetch(sql, [dispatches, *parameters])["incident"].to_pylist()
     for start in range(0, len(names), PAGE):
         yield from _read(store, names[start : start + PAGE])

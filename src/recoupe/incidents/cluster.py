@@ -1,6 +1,7 @@
 """From pairs with match weights to incidents: average linkage under constraints.
 
-Groups that fit best are joined first, as long as the mean weight over all pairs of their records is above nought. Never
+Groups that fit best are joined first, as long as the mean weight over all pairs of their records is above nought, and three
+in four of these pairs are each above it. Never
 joined: two records of one dispatch, and what an editor has set apart; always: what an editor has put together. The result
 is a function of the sets given, not of their order; and a record only ever matters to those that it is linked to, directly
 or through others: so new records change nothing but the part of the graph that they touch.
@@ -18,8 +19,11 @@ T = TypeVar("T")
 Link = tuple[str, str, float]
 """Two event ids and the log2 odds that they tell one incident."""
 
-ABSENT = -3.0
+ABSENT = -6.0
 """What a pair counts that blocking did not bring together, or that was too light to be kept."""
+LIKELY = 0.75
+"""The share of the pairs of two groups that must each be likelier than not, so that no chain of vague records joins what
+lies far apart."""
 
 
 class _Forest:
@@ -106,10 +110,10 @@ class _Part:
         for event in sorted(events):
             self._members[seeds.root(event)].append(event)
         self._told = {name: {dispatches[event] for event in group} for name, group in self._members.items()}
-        # For each pair of groups the sum of the weights between them, and how many they are.
-        self._between: dict[str, dict[str, tuple[float, int]]] = {name: {} for name in self._members}
+        # For each pair of groups the sum of the weights between them, how many they are, and how many above nought.
+        self._between: dict[str, dict[str, tuple[float, int, int]]] = {name: {} for name in self._members}
         for one, other, weight in sorted(links):
-            self._add(seeds.root(one), seeds.root(other), weight, 1)
+            self._add(seeds.root(one), seeds.root(other), weight, 1, int(weight > 0))
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
         for one, other in apart:
             a, b = seeds.root(one), seeds.root(other)
@@ -131,19 +135,21 @@ class _Part:
                 self._join(one, other)
         return [tuple(sorted(group)) for group in self._members.values()]
 
-    def _add(self, one: str, other: str, weight: float, count: int) -> None:
+    def _add(self, one: str, other: str, weight: float, count: int, likely: int) -> None:
         if one == other:
             return
-        total, pairs = self._between[one].get(other, (0.0, 0))
-        self._between[one][other] = self._between[other][one] = (total + weight, pairs + count)
+        total, pairs, good = self._between[one].get(other, (0.0, 0, 0))
+        self._between[one][other] = self._between[other][one] = (total + weight, pairs + count, good + likely)
 
     def _mean(self, one: str, other: str) -> float:
-        total, pairs = self._between[one][other]
+        total, pairs, _ = self._between[one][other]
         possible = len(self._members[one]) * len(self._members[other])
         return round((total + ABSENT * (possible - pairs)) / possible, 6)
 
     def _may(self, one: str, other: str) -> bool:
-        """Whether no editor keeps them apart, and no dispatch tells both."""
+        """Whether enough of their pairs are likely, no editor keeps them apart, and no dispatch tells both."""
+        if self._between[one][other][2] < LIKELY * len(self._members[one]) * len(self._members[other]):
+            return False
         return other not in self._apart[one] and self._told[one].isdisjoint(self._told[other])
 
     def _offer(self, one: str, other: str) -> None:
@@ -157,10 +163,10 @@ class _Part:
         self._members[one] += self._members.pop(other)
         self._told[one] |= self._told.pop(other)
         del self._between[one][other]
-        for third, (weight, count) in self._between.pop(other).items():
+        for third, (weight, count, likely) in self._between.pop(other).items():
             if third != one:
                 del self._between[third][other]
-                self._add(one, third, weight, count)
+                self._add(one, third, weight, count, likely)
         for third in self._apart.pop(other, ()):
             self._apart[third].discard(other)
             self._apart[third].add(one)

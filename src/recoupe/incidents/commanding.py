@@ -70,7 +70,8 @@ def _number(given: str) -> int:
 
 
 def _told(one: Decision) -> str:
-    """ "decision 3: split (7 events from 2) by A. N.: two markets" """
-    events = f"{len(one.goes)} events from {len(one.stays)}" if one.action == "split" else f"{len(one.stays)} events"
+    """ "decision 3: split (1 event from 7) by A. N.: two markets" """
+    about = one.goes or one.stays
+    events = f"{len(about)} event{'' if len(about) == 1 else 's'}{f' from {len(one.stays)}' if one.goes else ''}"
     by = f" by {printable(one.editor)}" if one.editor else ""
     return f"decision {one.number}: {one.action} ({events}){by}{f': {printable(one.note)}' if one.note else ''}"

@@ -18,7 +18,12 @@ from recoupe.report.wording import count, spot_words
 _SMALLEST, _LARGEST = 60, 900
 """Square pixels of a spot of one case, and of one of most cases."""
 _AROUND = 160
+_CONTEXT = 4.0
+_LEAST = 2.0
+"""A country is shown whole if it is at most so many times as wide as its spots, or as so many degrees."""
 _TINT = "var(--tint)"
+Box = tuple[float, float, float, float]
+"""West, south, east and north in degrees."""
 
 
 def map_chart(ground: Ground, width: int, anchor: Callable[[Spot], str | None]) -> str:
@@ -35,18 +40,29 @@ def map_chart(ground: Ground, width: int, anchor: Callable[[Spot], str | None]) 
     return drawn(chart, f"map-{width}", says, (0, 0, 0, 0))
 
 
-def _boxes(ground: Ground) -> list[tuple[float, float, float, float]]:
-    """What must be seen: every spot with its reach, and the countries known by name alone."""
-    boxes = []
-    for spot in ground.spots:
-        points = circle(spot.lat, spot.lon, max(spot.kilometres, 30.0))
-        boxes.append(_box(points))
-    codes = {code for code, _ in ground.countries}
-    boxes += [_box(max(one.rings, key=len)) for one in outlines() if one.code in codes]
+def _boxes(ground: Ground) -> list[Box]:
+    """What must be seen: every spot with its reach, the countries known by name alone, and those of the spots that are
+    not many times as large as what lies in them."""
+    boxes = [_box(circle(spot.lat, spot.lon, max(spot.kilometres, 30.0))) for spot in ground.spots]
+    alone, told = {code for code, _ in ground.countries}, {spot.country for spot in ground.spots}
+    whole = _around(boxes) if boxes else None
+    for one in outlines():
+        box = _box(max(one.rings, key=len))
+        if one.code in alone or (one.code in told and whole and _wide(box) <= _CONTEXT * max(_wide(whole), _LEAST)):
+            boxes.append(box)
     return boxes
 
 
-def _box(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+def _around(boxes: Sequence[Box]) -> Box:
+    """The box that holds all of them."""
+    return _box([(x, y) for west, south, east, north in boxes for x, y in ((west, south), (east, north))])
+
+
+def _wide(box: Box) -> float:
+    return max(box[2] - box[0], box[3] - box[1])
+
+
+def _box(points: Sequence[tuple[float, float]]) -> Box:
     across, up = [x for x, _ in points], [y for _, y in points]
     return min(across), min(up), max(across), max(up)
 
