@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from hypothesis import settings
 
@@ -26,3 +28,7 @@ def gazetteer() -> Gazetteer:
 @pytest.fixture(scope="session")
 def registry() -> Registry:
     return load_registry()
+
+# A runner in the background may hand on an ignored Ctrl-C; the commands that tests start must hear theirs.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

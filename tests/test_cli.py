@@ -348,7 +348,8 @@ def test_an_interrupt_is_quiet_and_status_130() -> None:
     assert process.stdin
     process.stdin.write(json.dumps({"text": "a", "lang": "en"}).encode() + b"\n")
     process.stdin.flush()
-    time.sleep(2)  # by then it waits for more input
+    assert process.stderr
+    assert b"not coded" in process.stderr.readline()  # it has coded that one and waits for more
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors.count(b"Traceback")) == (130, 0)
