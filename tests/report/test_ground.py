@@ -65,6 +65,21 @@ def test_outlines_lie_on_the_globe_and_hold_their_towns() -> None:
     assert min(up) < GAO.lat < max(up)
 
 
+def inside(point: tuple[float, float], ring: tuple[tuple[float, float], ...]) -> bool:
+    x, y = point
+    edges = zip(ring, (*ring[1:], ring[0]), strict=True)
+    return (
+        sum((a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) for a, b in edges) % 2
+        == 1
+    )
+
+
+@pytest.mark.parametrize("code", ["IL", "PS", "ML", "HR", "VN", "SO", "HT", "CD", "UA"])
+def test_a_country_s_name_lies_in_the_country_and_in_no_other(code: str) -> None:
+    (label,) = (one.label for one in outlines() if one.code == code)
+    assert {one.code for one in outlines() for ring in one.rings if inside(label, ring)} == {code}
+
+
 BOXES = st.tuples(st.floats(-180, 180), st.floats(-90, 90), st.floats(0, 40), st.floats(0, 40)).map(
     lambda box: (box[0], box[1], min(180.0, box[0] + box[2]), min(90.0, box[1] + box[3]))
 )
