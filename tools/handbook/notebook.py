@@ -33,8 +33,15 @@ def execute(path: Path) -> Any:
     from nbclient import NotebookClient  # noqa: PLC0415
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    resources = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", resources=resources).execute()
+    client = NotebookClient(
+        notebook,
+        timeout=PATIENCE,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        # The kernel says at every start that whoever is on this machine may listen; it runs examples.
+        extra_arguments=["--log-level=ERROR"],
+    )
+    client.execute()
     return notebook
 
 

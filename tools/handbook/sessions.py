@@ -93,7 +93,7 @@ def filled(markdown: str, copies: Iterable[str]) -> str:
     page, the code and the copies are the same.
     """
     paths = [ROOT / path for path in copies]
-    kept = cache_folder() / "handbook" / f"{_digest(markdown, [ROOT / 'src', ROOT / 'tools', *paths])}.md"
+    kept = cache_folder() / "handbook" / f"{_digest(markdown, [ROOT / 'src', Path(__file__), *paths])}.md"
     if not kept.exists():
         page = _filled(markdown, paths)
         kept.parent.mkdir(parents=True, exist_ok=True)
