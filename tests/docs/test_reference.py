@@ -87,8 +87,10 @@ def test_the_python_page_tells_signature_and_meaning_of_all_that_is_public() -> 
     assert "workers: int = 1" in told["Coder"] and "'Dispatch'" not in page
 
 
-@pytest.mark.parametrize(("text", "expected"), [("a|b", "a\\|b"), ("two\n  lines", "two lines"), ("`x|y`", "`x\\|y`")])
-def test_cells_hold_no_bar_and_no_line_break(text: str, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"), [("a|b", "a\\|b"), ("two\n  lines", "two lines"), ("a | `x|y`", "a \\| `x|y`")]
+)
+def test_cells_hold_no_bar_outside_code_and_no_line_break(text: str, expected: str) -> None:
     assert markdown.cell(text) == expected
 
 

@@ -48,7 +48,7 @@ def _section(name: str, command: Any) -> str:
     usage = command.get_usage(context).removeprefix("Usage: ")
     rows = [row for row in (_row(parameter, context) for parameter in command.params) if row]
     parts = [f"## recoupe {name}", command.help, f"```text\n{usage}\n```"]
-    return "\n\n".join([*parts, table(["", "what it means"], rows)] if rows else parts)
+    return "\n\n".join([*parts, table(["argument or option", "what it means"], rows)] if rows else parts)
 
 
 def _row(parameter: Any, context: Any) -> tuple[str, str] | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 
 def cell(text: str) -> str:
-    """A text as it may stand in a table's cell; bars inside code are escaped too, as Python-Markdown wants them."""
-    return " ".join(text.split()).replace("|", "\\|")
+    """A text as it may stand in a table's cell. A bar parts cells, but in code it is itself, and so would be a backslash."""
+    parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
+    return "".join(part if part.startswith("`") else part.replace("|", "\\|") for part in parts)
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

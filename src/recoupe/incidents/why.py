@@ -57,7 +57,7 @@ def _overruled(store: Store, one: str, other: str) -> list[str]:
     said: list[str] = []
     if one.partition(":")[0] == other.partition(":")[0]:
         said.append("two records of one dispatch are never joined by the linker")
-    rows = store.query("SELECT status FROM events WHERE event_id = $1 OR event_id = $2", [one, other])[
+    rows = store.database.fetch("SELECT status FROM events WHERE event_id = $1 OR event_id = $2", [one, other])[
         "status"
     ].to_pylist()
     if rows.count("planned") == 1:
