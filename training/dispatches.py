@@ -9,12 +9,25 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 SHARED = ROOT.parent.parent / "shared"
+WEIGHT = 3
+"""How often an English dispatch counts beside a French one in English models."""
 CORPORA = ("orange_fr_monde", "orange_fr_20k", "bbc_afrique_fr", "lemonde_rss_fr_2022")
 
 
 def gold(folder: str) -> list[dict[str, Any]]:
     """The hand-coded dispatches of shared/gold/FOLDER, by id."""
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((SHARED / "gold" / folder).glob("*.json"))]
+
+
+def training(lang: str) -> list[dict[str, Any]]:
+    """What the models of a language are trained on, by id."""
+    french = gold("more") + annotated()
+    return french if lang == "fr" else written() * WEIGHT + french
+
+
+def written() -> list[dict[str, Any]]:
+    """The English dispatches written for the project, coded by those who wrote them; the texts are the project's own."""
+    return [json.loads(line) for line in (ROOT / "english.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def annotated() -> list[dict[str, Any]]:

@@ -14,13 +14,11 @@ sys.path.insert(0, str(dispatches.SHARED / "score"))
 import score  # type: ignore[import-not-found]
 
 from recoupe.events.code import Models, code, load_models
-from recoupe.language import load
 
 
 def predictions(pairs, models: Models):  # type: ignore[no-untyped-def]
     """Coded events by dispatch id."""
-    lexicon = load("fr")
-    return {record["id"]: [e.codebook() for e in code(analysis, models, lexicon)] for record, analysis in pairs}
+    return {r["id"]: [e.codebook() for e in code(analysis, models, analysis.outline.lexicon)] for r, analysis in pairs}
 
 
 def table(pairs, coded, details: bool = False) -> dict:  # type: ignore[no-untyped-def, type-arg]
@@ -37,4 +35,4 @@ def show(report) -> None:  # type: ignore[no-untyped-def]
 if __name__ == "__main__":
     folder = sys.argv[1] if len(sys.argv) > 1 else "dev"
     pairs = analysed(dispatches.gold(folder))
-    show(table(pairs, predictions(pairs, load_models()), "--details" in sys.argv))
+    show(table(pairs, predictions(pairs, load_models("fr")), "--details" in sys.argv))

@@ -98,7 +98,7 @@ def trained(rows: list[Given], groups: list[str]) -> dict[str, LinearModel]:
     """Models of the fields in ``groups``, and of type and status where they are asked for."""
     models: dict[str, LinearModel] = {}
     if "type" in groups or "status" in groups:
-        seen = [draft_features(g.draft, train.LEXICON) for g in rows]
+        seen = [draft_features(g.draft, g.draft.analysis.outline.lexicon) for g in rows]
         if "type" in groups:
             vectors, types = [g.draft.vector for g in rows], [g.event["type"] for g in rows]
             models["type"] = train.fit(seen, types, train.STRENGTH["type"], balance=0.5, vectors=vectors)
@@ -118,11 +118,11 @@ def coded(g: Given, models: dict[str, LinearModel], groups: list[str]) -> Event:
     both = Models(models, train.THRESHOLDS)
     draft, status = g.draft, g.event["status"]
     if "type" in groups:
-        draft = typed(draft, both, train.LEXICON)
+        draft = typed(draft, both, draft.analysis.outline.lexicon)
     if "status" in groups:
-        chances = models["status"].distribution(draft_features(draft, train.LEXICON))
+        chances = models["status"].distribution(draft_features(draft, draft.analysis.outline.lexicon))
         status = max(chances, key=lambda s: (chances[s], s))
-    return fill(draft, status, 1.0, both, train.LEXICON)
+    return fill(draft, status, 1.0, both, draft.analysis.outline.lexicon)
 
 
 def compare(rows: list[Given], models: dict[str, LinearModel], groups: list[str], misses: list[str]) -> dict[str, Any]:

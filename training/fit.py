@@ -43,6 +43,8 @@ def fit(
                 data.append(value)
         indptr.append(len(indices))
     matrix = csr_matrix((data, indices, indptr), shape=(len(rows), len(names)), dtype=np.float64)
+    if vectors is not None and len({len(vector) for vector in vectors} | {0}) != 2:
+        vectors = None  # a pipeline without vectors, or languages whose vectors have nothing in common
     if vectors is not None:
         centre, axes, reduced = principal(np.asarray(vectors, dtype=np.float32))
         matrix = hstack([matrix, csr_matrix(reduced)]).tocsr()
@@ -75,9 +77,9 @@ def principal(vectors: Any) -> tuple[Any, Any, Any]:
     return centre.astype(np.float64), axes.astype(np.float64), (vectors - centre) @ axes
 
 
-def save(model: LinearModel, name: str) -> int:
+def save(model: LinearModel, path: Path) -> int:
     """Write a model as JSON, one feature a line, sorted. Returns its size in bytes."""
-    MODELS.mkdir(exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
     lines = [
         f"{json.dumps(feature, ensure_ascii=False)}:{json.dumps(list(model.weights[feature]))}"
         for feature in sorted(model.weights)
@@ -86,6 +88,5 @@ def save(model: LinearModel, name: str) -> int:
     head = f'{{"classes":{json.dumps(list(model.classes))},"bias":{json.dumps(list(model.bias))}'
     body = ",\n".join(lines)
     text = f'{head},"dense":[\n{dense}\n],"weights":{{\n{body}\n}}}}\n'
-    path = MODELS / f"{name}.json"
     path.write_text(text, encoding="utf-8")
     return path.stat().st_size

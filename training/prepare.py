@@ -9,8 +9,9 @@ from typing import Any
 from spacy.tokens import DocBin
 
 from recoupe.analysis import Analysis, Analyst, Outline, outline
-from recoupe.coder import parse_zones
-from recoupe.language import load
+from recoupe.dependencies import scheme_of
+from recoupe.language import lexicon_of
+from recoupe.monolingual import parse_zones
 from recoupe.parsing import load_pipeline, parse
 from recoupe.parties import load_registry
 from recoupe.places.gazetteer import open_gazetteer
@@ -29,23 +30,24 @@ def dispatch_of(record: dict[str, Any]) -> Dispatch:
 
 def _parsed(seen: Outline, zones: list[int]) -> dict[int, Any]:
     CACHE.mkdir(exist_ok=True)
+    pipeline = seen.lexicon["language"]["pipeline"]
     texts = [seen.text[slice(*seen.sentences[i])] for i in zones]
-    path = CACHE / hashlib.sha256("\x00".join(texts).encode()).hexdigest()[:32]
+    path = CACHE / hashlib.sha256("\x00".join([pipeline, *texts]).encode()).hexdigest()[:32]
     if path.exists():
-        docs = list(DocBin().from_bytes(path.read_bytes()).get_docs(load_pipeline().vocab))
+        docs = list(DocBin().from_bytes(path.read_bytes()).get_docs(load_pipeline(pipeline).vocab))
     else:
-        docs = parse(texts)
+        docs = parse(texts, pipeline, scheme_of(seen.lexicon))
         path.write_bytes(DocBin(docs=docs).to_bytes())
     return dict(zip(zones, docs, strict=True))
 
 
 def analysed(records: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Analysis]]:
     """(record, Analysis) pairs of gold-shaped records."""
-    lexicon = load("fr")
-    analyst = Analyst(lexicon, load_registry(), open_gazetteer())
     pairs = []
     for record in records:
+        lexicon = lexicon_of(record.get("lang") or "fr")
         seen = outline(dispatch_of(record), lexicon)
         zones = parse_zones(seen)
+        analyst = Analyst(lexicon, load_registry(), open_gazetteer())
         pairs.append((record, analyst.analyse(seen, zones, _parsed(seen, zones))))
     return pairs

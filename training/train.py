@@ -1,6 +1,7 @@
-"""Trains the models of the events stage: ``python training/train.py [--folds 4]``.
+"""Trains the models of the events stage: ``python training/train.py [--folds 4] [--lang en]``.
 
-Data: shared/gold/more and the project's annotations; shared/gold/dev is never trained on, it measures. Later models see
+Data: for French shared/gold/more and the project's annotations, for English the dispatches written for it, and the French
+ones beside them (most of what models see has no language); shared/gold/dev and measure/english are never trained on. Later models see
 what earlier ones say of dispatches they were not trained on (cross-fitting), as they will in use.
 """
 
@@ -34,9 +35,7 @@ from recoupe.events.join import join_features, joined, summary
 from recoupe.events.linear import LinearModel
 from recoupe.events.mention import Mention, mentions_of
 from recoupe.events.vectors import vectors_of
-from recoupe.language import load
 
-LEXICON = load("fr")
 FIGURES = ("killed", "injured", "captured", "displaced")
 CHOICES = ("actor", "target", "place", "date", "figure", "source")
 THRESHOLDS = {
@@ -81,15 +80,15 @@ class Example:
 
     def __init__(self, record: dict[str, Any], analysis: Analysis) -> None:
         self.record, self.analysis, self.events = record, analysis, record["events"]
-        document = dispatch_features(analysis.outline, LEXICON)
+        document = dispatch_features(analysis.outline, analysis.outline.lexicon)
         shared: dict[int, dict[str, float]] = {}
         self.rows: list[tuple[Mention, dict[str, float], int | None]] = []
         self.vectors: list[Any] = []
         blocks = vectors_of(analysis)
         for mention in mentions_of(analysis):
             if mention.sentence not in shared:
-                shared[mention.sentence] = sentence_features(analysis, mention.sentence, LEXICON)
-            features = mention_features(mention, analysis, shared[mention.sentence], document, LEXICON)
+                shared[mention.sentence] = sentence_features(analysis, mention.sentence, analysis.outline.lexicon)
+            features = mention_features(mention, analysis, shared[mention.sentence], document, analysis.outline.lexicon)
             self.vectors.append(blocks.mention(mention))
             self.rows.append((mention, features, labels.event_of(mention.hit.span[0], mention.hit.acts, self.events)))
 
@@ -115,7 +114,7 @@ def mention_models(examples: list[Example]) -> dict[str, LinearModel]:
 
 
 def gate_model(examples: list[Example]) -> LinearModel:
-    rows = [gate_features(e.analysis.outline, LEXICON) for e in examples]
+    rows = [gate_features(e.analysis.outline, e.analysis.outline.lexicon) for e in examples]
     return fit(rows, ["1" if e.events else "0" for e in examples], STRENGTH["gate"])
 
 
@@ -124,7 +123,7 @@ def zone_model(examples: list[Example]) -> LinearModel:
     for example in examples:
         telling = {mention.sentence for mention, _, index in example.rows if index is not None}
         for sentence in sorted({mention.sentence for mention, _, _ in example.rows}):
-            rows.append(zone_features(example.analysis.outline, sentence, LEXICON))
+            rows.append(zone_features(example.analysis.outline, sentence, example.analysis.outline.lexicon))
             told.append("1" if sentence in telling else "0")
     return fit(rows, told, STRENGTH["zone"])
 
@@ -167,7 +166,7 @@ def first_drafts(
 ) -> list[Draft]:
     """Drafts as they come out of the clustering in use, before any are joined."""
     groups = cluster([s for s, _ in mentions], Settings(example.analysis), models["pair"], THRESHOLDS["pair"])
-    return [typed(Draft(tuple(g), example.analysis), Models(models, THRESHOLDS), LEXICON) for g in groups]
+    return [typed(Draft(tuple(g), example.analysis), Models(models, THRESHOLDS), example.analysis.outline.lexicon) for g in groups]
 
 
 def join_model(
@@ -177,7 +176,7 @@ def join_model(
     rows, same = [], []
     for example, mentions in seen:
         drafts = owned(first_drafts(example, mentions, models), {id(s): i for s, i in mentions})
-        known = [(summary(d, models["place"], models["date"], LEXICON), i) for d, i in drafts]
+        known = [(summary(d, models["place"], models["date"], example.analysis.outline.lexicon), i) for d, i in drafts]
         for x in range(len(known)):
             for y in range(x + 1, len(known)):
                 if known[x][1] is not None and known[y][1] is not None:
@@ -191,8 +190,8 @@ def predicted_drafts(
 ) -> list[tuple[Draft, int | None]]:
     """Drafts as they come out in use, each with the event it tells (one draft an event, the fullest)."""
     groups = joined(
-        first_drafts(example, mentions, models), lambda d: summary(d, models["place"], models["date"], LEXICON),
-        lambda d: typed(d, Models(models, THRESHOLDS), LEXICON), models["join"], THRESHOLDS["join"],
+        first_drafts(example, mentions, models), lambda d: summary(d, models["place"], models["date"], example.analysis.outline.lexicon),
+        lambda d: typed(d, Models(models, THRESHOLDS), example.analysis.outline.lexicon), models["join"], THRESHOLDS["join"],
     )  # fmt: skip
     out = owned(groups, {id(s): i for s, i in mentions})
     best: dict[int, int] = {}
@@ -218,7 +217,7 @@ def type_models(seen: Seen) -> dict[str, LinearModel]:
     rows, types, statuses, vectors = [], [], [], []
     for example, mentions in seen:
         for draft, event in gold_drafts(example, mentions):
-            rows.append(draft_features(draft, LEXICON))
+            rows.append(draft_features(draft, draft.analysis.outline.lexicon))
             vectors.append(draft.vector)
             types.append(event["type"])
             statuses.append(event["status"])
@@ -234,7 +233,7 @@ def keep_model(
     rows, keep, vectors = [], [], []
     for example, mentions in seen:
         for draft, index in predicted_drafts(example, mentions, models):
-            rows.append(draft_features(draft, LEXICON))
+            rows.append(draft_features(draft, draft.analysis.outline.lexicon))
             vectors.append(draft.vector)
             keep.append("1" if index is not None else "0")
     return fit(rows, keep, STRENGTH["keep"], vectors=vectors)
@@ -279,7 +278,7 @@ class Choices:
         if "place" in self.fields:
             self._place(draft, event)
         if "date" in self.fields:
-            for date in when.candidates(draft, event["status"], LEXICON):
+            for date in when.candidates(draft, event["status"], draft.analysis.outline.lexicon):
                 own = {"start": str(date.start), "end": str(date.end)}
                 self._note("date", date.features, score.same_date(event.get("date"), own))
         for field in FIGURES if "figure" in self.fields else ():
@@ -302,9 +301,9 @@ class Choices:
     def _parties(self, draft: Draft, event: dict[str, Any]) -> None:
         place = event.get("place")
         country = roles.event_country(draft, place["country"] if place else None)
-        named = roles.candidates(draft, country, LEXICON)
+        named = roles.candidates(draft, country, draft.analysis.outline.lexicon)
         for role, field, other in (("actor", "actors", "targets"), ("target", "targets", "actors")):
-            parties = [roles.party_of(c, role, country, draft.type, LEXICON).model_dump() for c in named]
+            parties = [roles.party_of(c, role, country, draft.type, draft.analysis.outline.lexicon).model_dump() for c in named]
             right = matching(event.get(field) or [], parties)
             # "un homme" who attacks would be a right target by kind and country alone, were it not for his words.
             right -= worded(event.get(other) or [], parties) - worded(event.get(field) or [], parties)
@@ -327,13 +326,14 @@ def field_models(seen: Seen) -> dict[str, LinearModel]:
 
 def cross_fitted(examples: list[Example], folds: int) -> Seen:
     """Each example with its mentions as models see them that were not trained on its dispatch."""
-    order = list(range(len(examples)))
+    order = list(dict.fromkeys(example.record["id"] for example in examples))
     random.Random(11).shuffle(order)
     seen: list[Any] = [None] * len(examples)
     for part in (set(order[k::folds]) for k in range(folds)):
-        inner = mention_models([examples[i] for i in order if i not in part])
-        for i in part:
-            seen[i] = (examples[i], scored(examples[i], inner, THRESHOLDS["mention"]))
+        inner = mention_models([example for example in examples if example.record["id"] not in part])
+        for i, example in enumerate(examples):
+            if example.record["id"] in part:
+                seen[i] = (example, scored(example, inner, THRESHOLDS["mention"]))
     return seen
 
 
@@ -359,11 +359,13 @@ def train(pairs: list[Pair], folds: int) -> Models:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--lang", default="fr")
     arguments = parser.parse_args()
-    models = train(analysed(dispatches.gold("more") + dispatches.annotated()), arguments.folds)
+    models = train(analysed(dispatches.training(arguments.lang)), arguments.folds)
+    folder = MODELS / arguments.lang
     for name, model in models.by_name.items():
-        print(f"{name}: {len(model.weights)} features, {save(model, name)} bytes")
-    (MODELS / "thresholds.json").write_text(json.dumps(THRESHOLDS, indent=1) + "\n", encoding="utf-8")
+        print(f"{name}: {len(model.weights)} features, {save(model, folder / f'{name}.json')} bytes")
+    (folder / "thresholds.json").write_text(json.dumps(THRESHOLDS, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

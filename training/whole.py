@@ -68,7 +68,7 @@ def coded_by_halves(seen: train.Seen) -> dict[str, list[dict[str, Any]]]:
         models = Models(train.later_models([s for i, s in enumerate(seen) if i not in inside]), train.THRESHOLDS)
         for i in part:
             example, mentions = seen[i]
-            events = events_of([s for s, _ in mentions], example.analysis, models, train.LEXICON)
+            events = events_of([s for s, _ in mentions], example.analysis, models, example.analysis.outline.lexicon)
             out[example.record["id"]] = [e.codebook() for e in events]
     return out
 

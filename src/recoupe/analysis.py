@@ -28,6 +28,7 @@ class Outline:
     """What the gate sees: the text in sentences and the triggers in it. Cheap; nothing is parsed yet."""
 
     dispatch: Dispatch
+    lexicon: Lexicon
     text: str
     folded: str
     sentences: tuple[Span, ...]
@@ -79,7 +80,7 @@ def outline(dispatch: Dispatch, lexicon: Lexicon) -> Outline:
     """The dispatch in sentences, with the triggers that the frame lexicon finds in it."""
     text = normalise(dispatch.text)
     folded = fold(text)
-    return Outline(dispatch, text, folded, tuple(sentences(text)), tuple(find_triggers(text, lexicon)))
+    return Outline(dispatch, lexicon, text, folded, tuple(sentences(text)), tuple(find_triggers(text, lexicon)))
 
 
 def active_years(parties: list[PartyMention], registry: Registry) -> tuple[int, int]:

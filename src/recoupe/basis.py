@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -12,15 +12,15 @@ from recoupe import __version__
 from recoupe.places.gazetteer import ensure_index
 
 
-def basis(pipeline: str, registry: Path | None) -> str:
-    """The line: Recoupe, spaCy and pipeline with their versions, the gazetteer's index, a hash of all data files.
+def basis(pipelines: Iterable[str], registry: Path | None) -> str:
+    """The line: Recoupe, spaCy and the pipelines with their versions, the gazetteer's index, a hash of all data files.
 
     ``registry`` is the user's own file or folder of actors; its name does not count, what is in it does.
     """
     digest = hashlib.sha256()
     for name, path in _data(registry):
         digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
-    versions = (f"recoupe {__version__}", f"spacy {version('spacy')}", f"{pipeline} {version(pipeline)}")
+    versions = (f"recoupe {__version__}", f"spacy {version('spacy')}", *(f"{name} {version(name)}" for name in pipelines))
     return ", ".join([*versions, ensure_index().stem, f"data {digest.hexdigest()[:12]}"])
 
 

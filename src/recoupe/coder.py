@@ -1,4 +1,4 @@
-"""The coder: a Dispatch in, a CodedDispatch out; the stages of docs/design.md, one line each."""
+"""The coder: a Dispatch in, a CodedDispatch out, each in its own language."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from recoupe.analysis import Analyst, Outline, outline
 from recoupe.basis import basis
-from recoupe.events.code import Models, code, load_models
-from recoupe.events.features import gate_features, zone_features
 from recoupe.events.linear import ModelError
-from recoupe.language import Lexicon, LexiconError, load
-from recoupe.language.identify import foreign
-from recoupe.parsing import DEFAULT_PIPELINE, PipelineError, load_pipeline, parse
+from recoupe.language import LexiconError, available, installed, lexicon_of
+from recoupe.language.identify import language_of
+from recoupe.monolingual import Monolingual
+from recoupe.parsing import PipelineError
 from recoupe.parties import load_registry
 from recoupe.parties.registry import RegistryError
 from recoupe.places.gazetteer import GazetteerError, ensure_index, open_gazetteer
@@ -27,44 +25,37 @@ INSTALLATION = (PipelineError, LexiconError, RegistryError, GazetteerError, Mode
 """What no dispatch is to blame for and every further one would meet too."""
 
 
-def parse_zones(seen: Outline) -> list[int]:
-    """The sentences that may be worth parsing: those with a trigger, and the title."""
-    with_trigger = {seen.sentence_of(hit.span[0]) for hit in seen.triggers}
-    return sorted(with_trigger | ({0} if seen.sentences else set()))
-
-
-def likely_zones(seen: Outline, models: Models, lexicon: Lexicon) -> list[int]:
-    """Of those, the title and the sentences to which the zone model gives a chance of telling an event."""
-    model, floor = models["zone"], models.thresholds["zone"]
-    return [i for i in parse_zones(seen) if i == 0 or model.probability(zone_features(seen, i, lexicon)) >= floor]
-
-
 @dataclass(frozen=True)
 class Coder:
-    """Codes dispatches of one language.
+    """Codes dispatches, each in the language it names or is found to be in.
 
-    ``lang`` is an ISO 639-1 code with a folder under ``recoupe/language``; ``pipeline`` names an installed spaCy
-    pipeline; ``registry`` is a TOML file or folder of actors of your own, whose entries win. Loading happens at the
-    first dispatch.
+    ``lang``, an ISO 639-1 code, keeps to one language; ``pipeline`` names another spaCy pipeline for it; ``registry`` is
+    a TOML file or folder of actors of your own, whose entries win. Loading happens at the first dispatch of a language.
+    Raises ValueError for a pipeline without a language, LexiconError for a language that there is not.
     """
 
-    lang: str = "fr"
-    pipeline: str = DEFAULT_PIPELINE
+    lang: str | None = None
+    pipeline: str | None = None
     registry: Path | None = None
 
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        return load(self.lang)
+    def __post_init__(self) -> None:
+        if self.pipeline is not None and self.lang is None:
+            raise ValueError("a pipeline is one language's: give lang too")
+        if self.lang is not None:
+            lexicon_of(self.lang)
 
     @cached_property
-    def _analyst(self) -> Analyst:
-        return Analyst(self.lexicon, load_registry(self.registry), open_gazetteer())
+    def _known(self) -> dict[str, Monolingual | None]:
+        """The languages that can be asked for; None where a language's pipeline is not installed."""
+        found: dict[str, Monolingual | None] = {}
+        for lang in [self.lang] if self.lang else available():
+            lexicon = lexicon_of(lang)
+            pipeline = self.pipeline or lexicon["language"]["pipeline"]
+            ready = self.lang is not None or installed(lexicon)
+            found[lang] = Monolingual(lang, pipeline, self.registry) if ready else None
+        return found
 
-    @cached_property
-    def _models(self) -> Models:
-        return load_models()
-
-    def __reduce__(self) -> tuple[type[Coder], tuple[str, str, Path | None]]:
+    def __reduce__(self) -> tuple[type[Coder], tuple[str | None, str | None, Path | None]]:
         # A worker process loads for itself: what is loaded here holds an open database.
         return Coder, (self.lang, self.pipeline, self.registry)
 
@@ -75,21 +66,13 @@ class Coder:
         Raises PipelineError, LexiconError, RegistryError, GazetteerError or ModelError where the installation is
         broken.
         """
-        reason = self._unfit(dispatch)
-        if reason:
-            return CodedDispatch(id=dispatch.id, skipped=reason, published=dispatch.published)
-        seen = outline(dispatch, self.lexicon)
-        if not self._promising(seen):
-            return CodedDispatch(id=dispatch.id, published=dispatch.published)
-        zones = likely_zones(seen, self._models, self.lexicon)
-        docs = parse([seen.text[slice(*seen.sentences[i])] for i in zones], self.pipeline)
-        analysis = self._analyst.analyse(seen, zones, dict(zip(zones, docs, strict=True)))
-        return CodedDispatch(
-            id=dispatch.id,
-            events=code(analysis, self._models, self.lexicon),
-            published=analysis.published,
-            published_inferred=analysis.published_from is not None,
-        )
+        reason = _unfit(dispatch)
+        if reason is None:
+            found = self._reader(dispatch)
+            if isinstance(found, Monolingual):
+                return found.code(dispatch)
+            reason = found
+        return CodedDispatch(id=dispatch.id, skipped=reason, published=dispatch.published)
 
     def code_many(self, dispatches: Iterable[Dispatch], *, workers: int = 1, batch: int = 8) -> Iterator[CodedDispatch]:
         """The coded dispatches in the order given; ``workers`` processes share the work, ``batch`` dispatches a time.
@@ -101,15 +84,14 @@ class Coder:
 
     def prepare(self) -> None:
         """Loads what worker processes inherit, and lets a broken installation show before there is any."""
-        load(self.lang)
         load_registry(self.registry)
-        load_models()
-        load_pipeline(self.pipeline)
+        for reader in self._ready():
+            reader.prepare()
         ensure_index()
 
     def basis(self) -> str:
         """What records depend on besides the dispatch: versions and data. Where two are equal, so are the records."""
-        return basis(self.pipeline, self.registry)
+        return basis([reader.pipeline for reader in self._ready()], self.registry)
 
     def code_or_say(self, dispatch: Dispatch) -> CodedDispatch:
         """The coded dispatch; where the coder itself fails, one that says so: the others must not suffer for it."""
@@ -121,21 +103,28 @@ class Coder:
             reason = f"internal error: {type(error).__name__}: {error}"
             return CodedDispatch(id=dispatch.id, skipped=reason, published=dispatch.published)
 
-    def _unfit(self, dispatch: Dispatch) -> str | None:
-        if not dispatch.text.strip():
-            return "the text is empty"
-        if len(dispatch.text) > MAX_TEXT:
-            return f"the text has {len(dispatch.text):,} characters; a dispatch has at most {MAX_TEXT:,}: split it"
-        other = foreign(dispatch.text, self.lang) if dispatch.lang is None else None
-        if other or (dispatch.lang and dispatch.lang[:2].lower() != self.lang):
-            return f"the text is in {(other or dispatch.lang)!r}, not {self.lang!r}"
-        return None
+    def _ready(self) -> list[Monolingual]:
+        return [reader for reader in self._known.values() if reader is not None]
 
-    def _promising(self, seen: Outline) -> bool:
-        """Whether the gate's model gives the dispatch a chance of an event; without triggers it has none."""
-        if not seen.triggers:
-            return False
-        return self._models["gate"].probability(gate_features(seen, self.lexicon)) >= self._models.thresholds["gate"]
+    def _reader(self, dispatch: Dispatch) -> Monolingual | str:
+        """Who codes a dispatch, or why nobody does."""
+        lang = dispatch.lang[:2].lower() if dispatch.lang else language_of(dispatch.text, self._known)
+        if lang not in self._known:
+            return f"the text is in {dispatch.lang or lang!r}, not {' or '.join(map(repr, self._known))}"
+        reader = self._known[lang]
+        if reader is None:
+            asked = lexicon_of(lang)["language"]
+            return f"the text is in {asked['name']}, whose pipeline is not installed: pip install '{asked['package']}'"
+        return reader
+
+
+def _unfit(dispatch: Dispatch) -> str | None:
+    """Why a dispatch cannot be coded in any language."""
+    if not dispatch.text.strip():
+        return "the text is empty"
+    if len(dispatch.text) > MAX_TEXT:
+        return f"the text has {len(dispatch.text):,} characters; a dispatch has at most {MAX_TEXT:,}: split it"
+    return None
 
 
 @dataclass(frozen=True)

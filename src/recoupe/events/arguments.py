@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recoupe.analysis import Analysis
+from recoupe.events.words import EventWords, event_words
 from recoupe.parsing import head_token, path, token_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LATERAL = ("conj", "appos", "flat", "fixed")
-_PART_OF = ("nmod(de)", "nmod(d')", "nmod(des)", "nmod(du)", "nmod")
 _CARRIED = ("obj", "xcomp", "nsubj", "obl", "ccomp", "iobj")
 _CLIMBS = 4
 
@@ -31,24 +31,14 @@ class Argument:
     label: str
     act: str
     climbed: bool
-
-    @property
-    def cue(self) -> str:
-        """The side that the dependency alone suggests: "does", "undergoes" or "" for neither."""
-        if self.act == "die" and self.label == "nsubj":
-            return "undergoes"
-        return _CUES.get(self.label, "")
-
-
-_CUES = dict.fromkeys(("nsubj", "obl:agent", "obl(par)", "nmod(par)"), "does") | dict.fromkeys(
-    ("obj", "iobj", "nsubj:pass", "obl(contre)", "nmod(contre)", "nmod(sur)", "obl(sur)", "obl(à)", "obl(aux)"),
-    "undergoes",
-)
+    cue: str
+    """The side that the dependency alone suggests: "does", "undergoes" or "" for neither."""
 
 
 @lru_cache(maxsize=4)
 def arguments_of(analysis: Analysis) -> tuple[Argument | None, ...]:
     """The argument of each of a dispatch's party mentions, in their order; None where the sentence is not parsed."""
+    words = event_words(analysis.outline.lexicon)
     triggers: dict[int, dict[int, str]] = {}
     found: list[Argument | None] = []
     for mention in analysis.parties:
@@ -61,7 +51,7 @@ def arguments_of(analysis: Analysis) -> tuple[Argument | None, ...]:
             continue
         if sentence not in triggers:
             triggers[sentence] = _acts(analysis, sentence, doc)
-        found.append(_argument(sentence, head, triggers[sentence]))
+        found.append(_argument(sentence, head, triggers[sentence], words))
     return tuple(found)
 
 
@@ -76,19 +66,21 @@ def _acts(analysis: Analysis, sentence: int, doc: Doc) -> dict[int, str]:
     return acts
 
 
-def _argument(sentence: int, head: Token, acts: dict[int, str]) -> Argument:
+def _argument(sentence: int, head: Token, acts: dict[int, str], words: EventWords) -> Argument:
     token, climbed = head, False
     label = ""
     for _ in range(_CLIMBS):
         label = path(token.head, token)[1:] or token.dep_
         lateral = token.dep_.split(":")[0] in _LATERAL
-        partitive = label in _PART_OF and token.head.i not in acts and token.head.pos_ in ("NOUN", "ADJ", "NUM", "PRON")
+        partitive = label in words.part and token.head.i not in acts and token.head.pos_ in ("NOUN", "ADJ", "NUM", "PRON")
         if token.head.i == token.i or not (lateral or partitive):
             break
         token, climbed = token.head, True
     if token.i in acts and token.i != head.i:
-        return Argument(sentence, "of", acts[token.i], climbed)
-    return Argument(sentence, label, _governing_act(token, acts), climbed)
+        return Argument(sentence, "of", acts[token.i], climbed, "")
+    act = _governing_act(token, acts)
+    cue = "undergoes" if act == "die" and label == "nsubj" else words.cues.get(label, "")
+    return Argument(sentence, label, act, climbed, cue)
 
 
 def _governing_act(token: Token, acts: dict[int, str]) -> str:

@@ -6,7 +6,6 @@ probability across them stays high enough. The result depends on nothing but the
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +13,7 @@ from recoupe.analysis import Analysis
 from recoupe.events.features import Features, date_age
 from recoupe.events.linear import LinearModel
 from recoupe.events.mention import Mention
-
-ANAPHORIC = frozenset(("ce", "cet", "cette", "ces"))
-DEFINITE = frozenset(("le", "la", "l'", "les", "l"))
+from recoupe.events.words import event_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,13 +44,6 @@ class Setting:
     town: str
 
 
-_MARKER = re.compile(
-    r"(?<!\w)(?:par ailleurs|en outre|egalement|un autre|une autre|d'autres|deux autres|plus tot|auparavant|precedent\w*|ailleurs|depuis|dernier\w*|"
-    r"deja|ensuite|meme jour|lendemain|veille|apres|avant|deuxieme|seconde?|troisieme|nouvelle?s?|intervient|il y a|de son cote|parallelement|dans la foulee|"
-    r"cette attaque|l'attaque|cet attentat|l'attentat|cette manifestation|ces affrontements|l'explosion|la fusillade|ce bilan|au total|parmi|en represailles|en reponse|annonce|doit|prevu\w*)(?!\w)"
-)
-
-
 def _relation(left: frozenset[str], right: frozenset[str]) -> str:
     return (
         "neither"
@@ -71,6 +61,7 @@ class Settings:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
+        self.words = event_words(analysis.outline.lexicon)
         self._made: dict[int, Setting] = {}
 
     def of(self, sentence: int) -> Setting:
@@ -96,7 +87,7 @@ class Settings:
 
     def _make(self, sentence: int) -> Setting:
         start, end = self._analysis.outline.sentences[sentence]
-        a = self._analysis
+        a, words = self._analysis, self.words
         places = [p for p in a.places if start <= p.span[0] < end]
         days = [d for d in a.dates if start <= d.span[0] < end]
         figures = [f for f in a.figures if start <= f.span[0] < end]
@@ -115,12 +106,9 @@ class Settings:
             frozenset(f"{p.name}/{p.country}" for p in parties if p.via in ("registry", "leader") or p.country),
             frozenset(p.group for p in parties),
             frozenset(p.country for p in places if p.country),
-            frozenset(_MARKER.findall(a.outline.folded[start:end])),
+            frozenset(words.markers.findall(a.outline.folded[start:end])),
             "future"
-            if any(
-                w in a.outline.folded[start:end]
-                for w in (" doit ", " devrait ", " prevu", " menac", "demain", "prochain")
-            )
+            if any(w in a.outline.folded[start:end] for w in words.coming)
             else "told",
             day,
             town,
@@ -137,7 +125,7 @@ def _compare(name: str, left: frozenset[object], right: frozenset[object]) -> st
 
 def pair_features(first: Scored, second: Scored, settings: Settings) -> Features:
     """What the pair model sees of two mentions, the earlier one first."""
-    a, b = first.mention, second.mention
+    a, b, small = first.mention, second.mention, settings.words
     gap = b.sentence - a.sentence
     distance = "0" if gap == 0 else "1" if gap == 1 else "2-3" if gap < 4 else "4-7" if gap < 8 else "8+"
     left, right = settings.of(a.sentence), settings.of(b.sentence)
@@ -150,7 +138,7 @@ def pair_features(first: Scored, second: Scored, settings: Settings) -> Features
         _compare("figures", left.figures, right.figures), _compare("fields", left.fields, right.fields),
         _compare("parties", left.parties, right.parties), _compare("groups", left.groups, right.groups),
         f"ages:{'+'.join(sorted((left.age, right.age)))}", f"tenses:{a.tense}+{b.tense}", f"det:{b.determiner}",
-        f"anaphoric:{b.determiner in ANAPHORIC}&{distance}", f"definite:{b.determiner in DEFINITE}&{distance}",
+        f"anaphoric:{b.determiner in small.anaphoric}&{distance}", f"definite:{b.determiner in small.definite}&{distance}",
     }  # fmt: skip
     if gap:
         names |= {

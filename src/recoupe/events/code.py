@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,9 +13,10 @@ from recoupe.events.cluster import Scored, Settings, cluster
 from recoupe.events.draft import Draft, draft_features
 from recoupe.events.features import dispatch_features, mention_features, sentence_features
 from recoupe.events.join import joined, summary
-from recoupe.events.linear import _FOLDER, LinearModel, broken, load_model, read_json
+from recoupe.events.linear import MODELS, LinearModel, broken, load_model, read_json
 from recoupe.events.mention import mentions_of
 from recoupe.events.vectors import vectors_of
+from recoupe.events.words import event_words
 from recoupe.language import Lexicon
 from recoupe.places.resolve import PlaceMention
 from recoupe.records import Certainty, DateSpan, Event, EventType, Note, Party, Place, Range, Source, Status
@@ -73,9 +73,10 @@ class Models:
         return self.by_name[name]
 
 
-@lru_cache(maxsize=2)
-def load_models(folder: Path = _FOLDER) -> Models:
-    """The package's models and thresholds. Raises ModelError where one is missing or broken."""
+@lru_cache(maxsize=4)
+def load_models(name: str, root: Path = MODELS) -> Models:
+    """The models and thresholds of the folder ``name``. Raises ModelError where one is missing or broken."""
+    folder = root / name
     path = folder / "thresholds.json"
     thresholds = read_json(path)
     if not isinstance(thresholds, dict) or not all(isinstance(value, int | float) for value in thresholds.values()):
@@ -83,7 +84,7 @@ def load_models(folder: Path = _FOLDER) -> Models:
     lacking = [name for name in THRESHOLD_NAMES if name not in thresholds]
     if lacking:
         raise broken(path, f"no threshold for {lacking[0]!r}")
-    return Models({name: load_model(name, folder) for name in MODEL_NAMES}, thresholds)
+    return Models({model: load_model(model, folder) for model in MODEL_NAMES}, thresholds)
 
 
 def scored_mentions(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Scored]:
@@ -208,23 +209,16 @@ def place_record(found: PlaceMention) -> Place:
     )  # fmt: skip
 
 
-_TOWARDS = re.compile(
-    r"(?:vers|jusqu'a|direction de|rejoindre|gagner|envoye\w* (?:a|en|au)|refugi\w+ (?:a|en|au))\s+(?:la |le |l'|les )?$"
-)
-_FROM = re.compile(
-    r"(?:fui|quitte|depuis|hors de|retir\w+ d[eu'](?: la| l')?|retrait d[eu'](?: la| l')?|evacu\w+ d[eu'])\s*(?:la |le |l'|les )?$"
-)
-
-
 def _journey(draft: Draft, place: Place | None) -> tuple[Place | None, Place | None]:
     """Origin and destination of a movement, by the words before the places of its sentences."""
     a = draft.analysis
+    words = event_words(a.outline.lexicon)
     origin = destination = None
     for mention in (p for p in a.places if draft.holds(p.span[0])):
         before = a.outline.folded[max(0, mention.span[0] - 24) : mention.span[0]]
-        if destination is None and _TOWARDS.search(before):
+        if destination is None and words.towards.search(before):
             destination = place_record(mention)
-        elif origin is None and _FROM.search(before):
+        elif origin is None and words.away.search(before):
             origin = place_record(mention)
     leaving = draft.type in ("strategic.withdrawal", "strategic.displacement")
     if leaving and origin is None and place is not None and (destination is None or destination.name != place.name):

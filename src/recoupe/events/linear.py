@@ -1,4 +1,4 @@
-"""Linear models over named features: small, readable, exact. Trained by ``training/train.py``, JSON in data/models.
+"""Linear models over named features: small, readable, exact. Trained by ``training/train.py``, JSON in data/models/NAME.
 
 A model file holds {"classes": [...], "bias": [...], "weights": {feature: [one weight a class]}}; a binary model has one
 class.
@@ -20,7 +20,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_FOLDER = Path(str(files("recoupe.language"))).parent / "data" / "models"
+MODELS = Path(str(files("recoupe.language"))).parent / "data" / "models"
+"""Where the models lie: a folder each for what they were trained on, named in a language's language.toml."""
 
 
 class ModelError(RuntimeError):
@@ -77,9 +78,9 @@ class LinearModel:
         return [f for w, f in sorted(weighed, reverse=True)[:count] if w > 0]
 
 
-@lru_cache(maxsize=32)
-def load_model(name: str, folder: Path = _FOLDER) -> LinearModel:
-    """The model ``name`` of the package. Raises ModelError if its file is missing or broken."""
+@lru_cache(maxsize=64)
+def load_model(name: str, folder: Path) -> LinearModel:
+    """The model ``name`` of a folder. Raises ModelError if its file is missing or broken."""
     path = folder / f"{name}.json"
     data = read_json(path)
     try:

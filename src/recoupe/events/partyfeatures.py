@@ -11,6 +11,7 @@ from recoupe.analysis import Analysis
 from recoupe.events.arguments import Argument
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
+from recoupe.events.words import event_words
 from recoupe.parsing import head_token, path
 from recoupe.parties import PartyMention
 from recoupe.text import fold
@@ -147,7 +148,7 @@ def _mention_names(mention: PartyMention, draft: Draft, country: str | None) -> 
 def _word_before(a: Analysis, mention: PartyMention) -> str:
     before = a.outline.folded[max(0, mention.span[0] - 25) : mention.span[0]].split()
     own = a.outline.folded[mention.span[0] : mention.anchor[0]].split()
-    lead = own[0] if own and own[0] in ("des", "du", "de", "d'", "aux", "au") else ""
+    lead = own[0] if own and own[0] in event_words(a.outline.lexicon).partitive else ""
     return f"{before[-1] if before else ''}_{lead}"[-30:]
 
 

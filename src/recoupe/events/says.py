@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
+from recoupe.events.words import event_words
 from recoupe.records import Span
 from recoupe.speech import Attribution
 from recoupe.text import fold
 
-_EMPTY = frozenset(
-    "le la les l un une des de du d au aux et en ce cette ces meme memes sa son ses leur leurs m mme me".split()
-)
 _WORD = re.compile(r"\w+")
 _QUOTE, _BREAK = '"', "\n"
 _ARTICLE = 8
@@ -44,9 +42,9 @@ class _Cited:
     party: str = ""
 
 
-def content_words(text: str) -> tuple[str, ...]:
+def content_words(text: str, empty: frozenset[str]) -> tuple[str, ...]:
     """The words of a source that tell it from another, in order."""
-    return tuple(w for w in _WORD.findall(fold(text)) if w not in _EMPTY)
+    return tuple(w for w in _WORD.findall(fold(text)) if w not in empty)
 
 
 def candidates(draft: Draft) -> list[SourceCandidate]:
@@ -62,10 +60,11 @@ def _spoken_for(group: list[_Cited]) -> frozenset[int]:
 
 def _near(draft: Draft) -> Iterator[_Cited]:
     seen, parties = draft.analysis.outline, _parties(draft)
+    empty = event_words(seen.lexicon).empty
     for attribution in draft.analysis.attributions:
         sentence = seen.sentence_of(attribution.covers[0])
         away = min((sentence - own for own in draft.sentences), key=lambda d: (abs(d), d))
-        if abs(away) <= REACH and (words := content_words(attribution.text)):
+        if abs(away) <= REACH and (words := content_words(attribution.text, empty)):
             yield _Cited(attribution, sentence, away, words, _party(attribution.span, parties))
 
 

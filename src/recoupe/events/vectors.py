@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from recoupe.events.cluster import Scored
     from recoupe.events.mention import Mention
 
-WIDTH = 300
 WINDOW = 5
 _CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 
 
-def mean_vector(tokens: Iterable[Token]) -> NDArray[np.float32]:
-    """The rounded mean vector of the content words among ``tokens``; zeros where none has a vector. Shape (300,)."""
-    vectors = [t.vector for t in tokens if t.pos_ in _CONTENT and t.has_vector]
+def mean_vector(tokens: Iterable[Token], width: int) -> NDArray[np.float32]:
+    """The rounded mean vector of the content words among ``tokens``; zeros where none has a vector. Shape (width,)."""
+    # Without a table of vectors spaCy gives the parser's own tensor for them: that tells grammar, not words.
+    vectors = [t.vector for t in tokens if t.pos_ in _CONTENT and t.has_vector] if width else []
     if not vectors:
-        return np.zeros(WIDTH, dtype=np.float32)
+        return np.zeros(width, dtype=np.float32)
     mean: NDArray[np.float32] = np.round(np.mean(np.asarray(vectors), axis=0, dtype=np.float64), 3).astype(np.float32)
     return mean
 
@@ -42,10 +42,11 @@ def vectors_of(analysis: Analysis) -> Vectors:
 
 
 class Vectors:
-    """The vector blocks of one dispatch, each made once."""
+    """The vector blocks of one dispatch, each made once. ``width`` is that of the pipeline's vectors; it may have none."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
+        self.width = max((doc.vocab.vectors_length for doc in analysis.parsed.values()), default=0)
         self._windows: dict[tuple[int, int], NDArray[np.float32]] = {}
         self._sentences: dict[int, NDArray[np.float32]] = {}
 
@@ -53,25 +54,25 @@ class Vectors:
         """The mean vector of a sentence."""
         if index not in self._sentences:
             doc = self._analysis.parsed.get(index)
-            self._sentences[index] = mean_vector(doc if doc is not None else ())
+            self._sentences[index] = mean_vector(doc if doc is not None else (), self.width)
         return self._sentences[index]
 
     def window(self, mention: Mention) -> NDArray[np.float32]:
         """The mean vector of the words close around a trigger."""
         if mention.token is None:
-            return np.zeros(WIDTH, dtype=np.float32)
+            return np.zeros(self.width, dtype=np.float32)
         doc, at = mention.token.doc, mention.token.i
         place = (mention.sentence, at)
         if place not in self._windows:
-            self._windows[place] = mean_vector(doc[max(0, at - WINDOW) : at + WINDOW + 1])
+            self._windows[place] = mean_vector(doc[max(0, at - WINDOW) : at + WINDOW + 1], self.width)
         return self._windows[place]
 
     def mention(self, mention: Mention) -> NDArray[np.float32]:
-        """Title, sentence and window of a mention. Shape (900,)."""
+        """Title, sentence and window of a mention. Shape (3 * width,)."""
         return np.concatenate([self.sentence(0), self.sentence(mention.sentence), self.window(mention)])
 
     def group(self, mentions: Iterable[Scored]) -> NDArray[np.float32]:
-        """Title, sentences and windows of a draft's mentions, the latter two averaged. Shape (900,)."""
+        """Title, sentences and windows of a draft's mentions, the latter two averaged. Shape (3 * width,)."""
         known = [s.mention for s in mentions]
         sentences = np.mean([self.sentence(i) for i in sorted({m.sentence for m in known})], axis=0)
         windows = np.mean([self.window(m) for m in known], axis=0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from recoupe.analysis import Analysis
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
+from recoupe.events.words import event_words
 from recoupe.parsing import path, token_at
 from recoupe.places.resolve import PlaceMention
 from recoupe.text import fold
@@ -111,6 +112,6 @@ def _mention_names(mention: PlaceMention, draft: Draft) -> set[str]:
 
 def _before(a: Analysis, mention: PlaceMention) -> str:
     words = a.outline.folded[max(0, mention.span[0] - 30) : mention.span[0]].replace("'", "' ").split()
-    if words and words[-1] in ("la", "le", "l'", "les"):
+    if words and words[-1] in event_words(a.outline.lexicon).articles:
         words = words[:-1]
     return words[-1] if words else "^"

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from recoupe.incidents.kinship import SORTS, ancestors
+from recoupe.language import available
 from recoupe.language.lexicon import read_table
 from recoupe.store.schema import TABLES
 
@@ -114,9 +113,10 @@ def make_facts(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Ta
 
 @cache
 def _common() -> pa.Table:
-    """Words too common in the news to tell one incident from another."""
-    path = Path(str(files("recoupe.language"))) / "fr" / "common_words.tsv"
-    return pa.table({"word": [row["word"] for row in read_table(path)]})
+    """Words too common in the news to tell one incident from another, of all languages."""
+    tables = [folder / "common_words.tsv" for folder in available().values()]
+    words = {row["word"] for path in tables if path.exists() for row in read_table(path)}
+    return pa.table({"word": sorted(words)})
 
 
 @cache

@@ -3,7 +3,8 @@
 In: a language code. Out: a validated, immutable Lexicon. It never holds rules of coding.
 """
 
+from recoupe.language.available import available, installed, lexicon_of
 from recoupe.language.lexicon import Lexicon, load
 from recoupe.language.schema import LexiconError
 
-__all__ = ["Lexicon", "LexiconError", "load"]
+__all__ = ["Lexicon", "LexiconError", "available", "installed", "lexicon_of", "load"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 SAMPLE = 2000
 """Characters of a text that are looked at."""
 SURE = 0.9
-"""Probability from which a text is said to be in another language than the coder's."""
+"""Probability from which a text is said to be in a language that the coder does not read."""
 ENOUGH = 60
 """Letters below which a text's language is anyone's guess: names alone sway it."""
 
@@ -23,15 +24,20 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def identify(text: str) -> tuple[str, float]:
-    """(ISO 639-1 code, probability) of the language a text is most likely in."""
-    code, probability = _identifier().classify(text[:SAMPLE])
-    return str(code), float(probability)
+def ranked(text: str) -> list[tuple[str, float]]:
+    """(ISO 639-1 code, probability) of the languages that a text may be in, likeliest first."""
+    return [(str(code), float(probability)) for code, probability in _identifier().rank(text[:SAMPLE])]
 
 
-def foreign(text: str, lang: str) -> str | None:
-    """The code of the language a text surely is in if that is not ``lang``, otherwise None."""
-    if sum(map(str.isalpha, text[:SAMPLE])) < ENOUGH:
-        return None
-    code, probability = identify(text)
-    return code if code != lang and probability >= SURE else None
+def language_of(text: str, known: Collection[str]) -> str:
+    """The code of the language a text is in: the likeliest of ``known``, or another one that it surely is in.
+
+    ``known`` must not be empty. Of languages that the identifier does not know, the first one is taken only where it is
+    the only one.
+    """
+    order = ranked(text)
+    code, probability = order[0]
+    enough = sum(map(str.isalpha, text[:SAMPLE])) >= ENOUGH
+    if code in known or (enough and probability >= SURE):
+        return code
+    return next((code for code, _ in order if code in known), next(iter(known)))

@@ -134,6 +134,9 @@ _HARM = table({"nouns": WORDS, "verbs": WORDS, "active": WORDS})
 _FRAME = table({"act": text}, {"verbs": WORDS, "nouns": WORDS, "phrases": WORDS}, closed=True)
 _CLASS = table({"suffix": text, "endings": many(ending, 1), "participle": many(ending)}, closed=True)
 _SECTOR = table({"kind": text, "name": text, "class": text, "words": WORDS})
+_TREE = table(
+    {"labels": mapping(text), "adpositions": WORDS, "complements": WORDS, "clauses": WORDS, "agents": WORDS}, closed=True
+)
 
 FILES: dict[str, Check] = {
     "calendar": table({
@@ -142,7 +145,16 @@ FILES: dict[str, Check] = {
     }),
     "context": table({"topics": mapping(WORDS)}),
     "conjugation": table({"class": many(_CLASS, 1)}, closed=True),
+    "events": table({
+        "articles": WORDS, "anaphoric": WORDS, "definite": WORDS, "partitive": WORDS, "coming": WORDS, "under": WORDS, "markers": WORDS,
+        "negations": table({"own": WORDS, "governor": WORDS}),
+        "tense": table({"pluperfect": WORDS, "auxiliaries": mapping(text)}),
+        "journey": table({"towards": WORDS, "away": WORDS}),
+        "arguments": table({"does": WORDS, "undergoes": WORDS, "undergoes_verb": WORDS, "part": WORDS}),
+        "sources": table({"empty": WORDS}),
+    }, closed=True),
     "frames": table({"ambiguous": WORDS, "frame": many(_FRAME, 1)}, {"confusable": WORDS}, closed=True),
+    "language": table({"name": text, "pipeline": text, "package": text, "models": text}, {"dependencies": _TREE}),
     "numbers": table({
         "people": WORDS, "words": mapping(whole), "vague": mapping(pair), "multipliers": mapping(whole),
         "modifiers": mapping(WORDS),
