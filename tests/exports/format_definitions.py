@@ -89,3 +89,56 @@ PLOVER_SECTORS = set(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
 CAMEO_ROOTS = {f"{number:02}" for number in range(1, 21)}
+
+# Gleditsch and Ward's independent states and microstates of today, by ISO 3166-1 code.
+GLEDITSCH_WARD = """US2 CA20 BS31 CU40 HT41 DO42 JM51 TT52 BB53 DM54 GD55 LC56 VC57 AG58 KN60 MX70 BZ80 GT90 HN91 SV92 NI93 CR94
+PA95 CO100 VE101 GY110 SR115 EC130 PE135 BR140 BO145 PY150 CL155 AR160 UY165 GB200 IE205 NL210 BE211 LU212 FR220 MC221 LI223 CH225
+ES230 AD232 PT235 DE260 PL290 AT305 HU310 CZ316 SK317 IT325 SM331 MT338 AL339 RS340 ME341 MK343 HR344 BA346 XK347 SI349 GR350 CY352
+BG355 MD359 RO360 RU365 EE366 LV367 LT368 UA369 BY370 AM371 GE372 AZ373 FI375 SE380 NO385 DK390 IS395 CV402 ST403 GW404 GQ411 GM420
+ML432 SN433 BJ434 MR435 NE436 CI437 GN438 BF439 LR450 SL451 GH452 TG461 CM471 NG475 GA481 CF482 TD483 CG484 CD490 UG500 KE501 TZ510
+BI516 RW517 SO520 DJ522 ET530 ER531 AO540 MZ541 ZM551 ZW552 MW553 ZA560 NA565 LS570 BW571 SZ572 MG580 KM581 MU590 SC591 MA600 DZ615
+TN616 LY620 SD625 SS626 IR630 TR640 IQ645 EG651 SY652 LB660 JO663 IL666 SA670 YE678 KW690 BH692 QA694 AE696 OM698 AF700 TM701 TJ702
+KG703 UZ704 KZ705 CN710 MN712 TW713 KP731 KR732 JP740 IN750 BT760 PK770 BD771 MM775 LK780 MV781 NP790 TH800 KH811 LA812 VN816 MY820
+SG830 BN835 PH840 ID850 TL860 AU900 PG910 NZ920 VU935 SB940 FJ950 KI970 NR971 TO972 TV973 MH983 PW986 FM987 WS990""".split()
+# UCDP keeps Yugoslavia's number for Serbia, and has no country of its own for two territories.
+UCDP_NUMBERS = {"RS": 345, "PS": 666, "EH": 600}
+# UCDP's regions are ranges of the numbers.
+UCDP_REGIONS = {
+    "Americas": range(2, 200), "Europe": range(200, 400), "Africa": range(400, 627), "Middle East": range(630, 700),
+    "Asia": range(700, 1000),
+}  # fmt: skip
+# UCDP's names where they are not those of ACLED.
+UCDP_NAMES = {
+    "BA": "Bosnia-Herzegovina", "CD": "DR Congo (Zaire)", "CG": "Congo", "FM": "Federated States of Micronesia",
+    "KH": "Cambodia (Kampuchea)", "MG": "Madagascar (Malagasy)", "MM": "Myanmar (Burma)", "PS": "Israel",
+    "RS": "Serbia (Yugoslavia)", "RU": "Russia (Soviet Union)", "SR": "Surinam", "SZ": "Kingdom of eSwatini (Swaziland)",
+    "US": "United States of America", "VN": "Vietnam (North Vietnam)", "YE": "Yemen (North Yemen)", "ZW": "Zimbabwe (Rhodesia)",
+}  # fmt: skip
+# ACLED's names where they are not those of GeoNames.
+ACLED_NAMES = {
+    "BL": "Saint-Barthelemy", "BQ": "Caribbean Netherlands", "CC": "Cocos (Keeling) Islands", "CD": "Democratic Republic of Congo",
+    "CG": "Republic of Congo", "CV": "Cape Verde", "CZ": "Czech Republic", "EH": "Morocco", "GG": "Bailiwick of Guernsey",
+    "HK": "China", "JE": "Bailiwick of Jersey", "MF": "Saint-Martin", "MO": "China", "NL": "Netherlands", "PS": "Palestine",
+    "SH": "Saint Helena, Ascension and Tristan da Cunha", "SZ": "eSwatini", "TL": "East Timor", "VA": "Vatican City",
+    "VI": "Virgin Islands, U.S.",
+}  # fmt: skip
+
+# HXL 1.1: the core hashtags, and which of them each attribute is for (of those attributes that the export uses).
+HXL_HASHTAGS = set(
+    """access activity adm1 adm2 adm3 adm4 adm5 affected beneficiary capacity cause channel contact country crisis currency date
+    description event frequency geo group impact indicator inneed item loc meta modality need operations org output population
+    reached region respondee sector service severity status subsector targeted value""".split()
+)
+_PEOPLE = "affected inneed targeted reached population"
+_FOR = {
+    "code": """region country adm1 adm2 adm3 adm4 adm5 loc beneficiary activity org sector subsector indicator output crisis cause
+    impact severity service need currency item channel modality event group status""",
+    "name": """region country adm1 adm2 adm3 adm4 adm5 loc beneficiary activity org sector subsector indicator output crisis cause
+    impact severity need service contact item channel modality event group status""",
+    "type": """loc beneficiary activity org sector subsector indicator capacity output operations crisis cause impact severity access
+    contact frequency item need service event group description""",
+    "start": "date", "end": "date", "reported": "date", "lat": "geo", "lon": "geo", "killed": "affected",
+    "injured": "affected inneed targeted reached", "displaced": _PEOPLE, "source": "meta", "id": "meta",
+    "url": "contact org activity service meta",
+}  # fmt: skip
+HXL_ATTRIBUTES = {name: set(hashtags.split()) for name, hashtags in _FOR.items()}

@@ -184,6 +184,21 @@ def test_actors_whom_nobody_names(changes: dict[str, Any], actor1: str, inter1: 
     assert ("No actor is named." in found["notes"]) == (changes.get("actors") == ())
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("ML", ("MLI", "466", "Western Africa", "Mali")),
+        ("EH", ("MAR", "504", "Northern Africa", "Morocco")),
+        ("HK", ("CHN", "156", "East Asia", "China")),
+        ("PS", ("PSE", "275", "Middle East", "Palestine")),
+        ("XK", ("XKX", "0", "Europe", "Kosovo")),
+    ],
+)
+def test_the_country_is_acleds(code: str, expected: tuple[str, ...]) -> None:
+    found = told(place=GAO.model_copy(update={"country": code}))
+    assert (found["event_id_cnty"][:3], found["iso"], found["region"], found["country"]) == expected
+
+
 def test_further_actors_are_associated() -> None:
     found = told(actors=(JNIM, party("rebel", "Katiba Macina"), party("rebel", "Dozo")), targets=(ARMY, VILLAGERS))
     assert (found["actor1"], found["assoc_actor_1"]) == ("JNIM", "Katiba Macina; Dozo")
@@ -198,6 +213,10 @@ def test_further_actors_are_associated() -> None:
         ("civilians.attack", ARMY, True),
         ("protest.excessive_force", ARMY, True),
         ("riot.mob", VILLAGERS, True),
+        ("riot.mob", ARMY, False),
+        ("riot.demonstration", VILLAGERS, True),
+        ("riot.demonstration", ARMY, False),
+        ("protest.intervention", VILLAGERS, False),
         ("battle.clash", VILLAGERS, False),
         ("strategic.displacement", VILLAGERS, False),
     ],

@@ -112,6 +112,7 @@ def test_countries(code: str, iso3: str, iso: int, acled_name: str, region: str,
         ("Western Africa\tMali", "West Africa\tMali", "acled_region is 'West Africa'; give one of Western Africa"),
         ("\t432\tAfrica", "\t432\tEurasia", "ucdp_region is 'Eurasia'"),
         ("\t432\tAfrica", "\t\tAfrica", "ucdp is 'Mali'"),
+        ("466\tMali", "466\tunder EH", "acled is 'under EH'; after under, give a code that has a name"),
         ("code\tiso3", "kode\tiso3", "the first line that is no comment"),
     ],
 )

@@ -14,18 +14,20 @@ from recoupe.exports.taking import Rows
 
 rdflib = pytest.importorskip("rdflib", reason="rdflib is not installed (extra test)")
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef  # noqa: E402
-from rdflib.namespace import XSD  # noqa: E402
+from rdflib import namespace as closed  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own
 SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
+GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 TERM = Namespace("urn:recoupe:term:")
 # The terms of the vocabularies that the export uses, by their specifications.
 SEM_TERMS = {
     "Event", "EventType", "Actor", "Role", "RoleType", "Place", "eventType", "roleType", "hasActor", "hasPlace",
     "hasBeginTimeStamp", "hasEndTimeStamp", "hasEarliestBeginTimeStamp", "hasLatestEndTimeStamp",
 }  # fmt: skip
+GEO_TERMS = {"lat", "long"}
 OA_TERMS = {
     "Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector", "hasBody", "hasTarget", "hasSource",
     "hasSelector", "start", "end", "exact", "motivatedBy", "identifying",
@@ -49,7 +51,7 @@ def test_an_event() -> None:
     event = the_event(found)
     assert str(event) == f"urn:recoupe:event:{one.id}"
     assert found.value(event, SEM.eventType) == TERM["battle.clash"]
-    assert found.value(event, SEM.hasBeginTimeStamp) == Literal("2024-03-01", datatype=XSD.date)
+    assert found.value(event, SEM.hasBeginTimeStamp) == Literal("2024-03-01", datatype=closed.XSD.date)
     assert found.value(event, SEM.hasPlace) == URIRef("https://sws.geonames.org/2457163/")
     roles = {
         str(found.value(found.value(role, RDF.value), RDFS.label)): str(found.value(role, TERM.role))
@@ -105,7 +107,7 @@ def test_every_kind_is_a_labelled_role_type(kind: str) -> None:
 
 def test_only_terms_that_the_vocabularies_have() -> None:
     one = account(date=on("2024-03-01", precision="month"))
-    for space, terms in ((SEM, SEM_TERMS), (OA, OA_TERMS), (PROV, PROV_TERMS)):
+    for space, terms in ((SEM, SEM_TERMS), (OA, OA_TERMS), (PROV, PROV_TERMS), (GEO, GEO_TERMS)):
         used = {
             str(node).removeprefix(str(space))
             for triple in graph(account(), one)
@@ -113,6 +115,18 @@ def test_only_terms_that_the_vocabularies_have() -> None:
             if isinstance(node, URIRef) and str(node).startswith(str(space))
         }
         assert used <= terms and used
+
+
+@pytest.mark.parametrize("space", [closed.PROV, closed.DCTERMS, closed.SDO], ids=["prov", "dcterms", "schema"])
+def test_only_terms_that_the_closed_namespaces_have(space: type[closed.DefinedNamespace]) -> None:
+    used = {
+        str(node).removeprefix(str(space))
+        for triple in graph(account(killed=(1, 2)))
+        for node in triple
+        if isinstance(node, URIRef) and str(node).startswith(str(space))
+    }
+    assert used and all(term in space for term in used)
+    assert "noSuchTerm" not in space
 
 
 def test_nothing_is_an_empty_graph_of_types() -> None:

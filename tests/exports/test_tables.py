@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from export_samples import ACCOUNTS, account, stored
+from format_definitions import HXL_ATTRIBUTES, HXL_HASHTAGS
 from hypothesis import given
 
 from recoupe.exports import csv as csv_format
@@ -20,8 +21,10 @@ from recoupe.exports.flat import COLUMNS, flat
 from recoupe.exports.taking import Rows
 from recoupe.store.exact import holdable
 
-# HXL 1.1, "hashtag dictionary": those that the export uses.
-HXL_HASHTAGS = {"#event", "#status", "#meta", "#date", "#group", "#country", "#loc", "#geo", "#affected"}
+# Attributes of the export that HXL leaves to whoever publishes.
+OWN_ATTRIBUTES = set(
+    "event certainty date precision first second v_iso2 v_geonames min max captured cited publisher dispatch original".split()
+)
 
 
 def table(*accounts: Account) -> pa.Table:
@@ -88,7 +91,6 @@ def test_hxl_has_a_line_of_hashtags() -> None:
     assert len(header) == len(tags) == len(row) == len(set(tags))
     for tag in tags:
         assert re.fullmatch(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*", tag)
-    assert {tag.partition("+")[0] for tag in tags} <= HXL_HASHTAGS
     found = dict(zip(tags, row, strict=True))
     assert (found["#affected+killed+min"], found["#affected+killed+max"]) == ("12", "")
     assert (found["#country+code+v_iso2"], found["#geo+lat"], found["#event+type"]) == (
@@ -96,6 +98,20 @@ def test_hxl_has_a_line_of_hashtags() -> None:
         "16.27167",
         "battle.clash",
     )
+
+
+def test_the_hashtags_are_those_of_hxl() -> None:
+    assert set(hxl.HASHTAGS) == HXL_HASHTAGS and len(hxl.HASHTAGS) == len(HXL_HASHTAGS)
+
+
+@pytest.mark.parametrize("tag", [column.tag for column in hxl.crosswalk().column])
+def test_an_attribute_of_hxl_stands_where_hxl_has_it(tag: str) -> None:
+    hashtag, *attributes = tag.removeprefix("#").split("+")
+    assert hashtag in HXL_HASHTAGS
+    for attribute in attributes:
+        # What is a hashtag's own attribute in HXL must not be an attribute of ours under another hashtag.
+        assert attribute in OWN_ATTRIBUTES or hashtag in HXL_ATTRIBUTES[attribute]
+    assert OWN_ATTRIBUTES.isdisjoint(HXL_ATTRIBUTES)
 
 
 @given(ACCOUNTS)

@@ -124,7 +124,7 @@ def test_types_of_violence_and_sides(kind: str, actors: Any, targets: Any, expec
         ({"targets": ()}, "the sides told do not settle the type of violence"),
         ({"actors": (party("rioters"),)}, "a side is no organised party"),
         ({"type": "civilians.attack", "actors": (ALONE,)}, "the attackers are no organised party"),
-        ({"place": GAO.model_copy(update={"country": "GL"})}, "Greenland is no country of UCDP's"),
+        ({"place": GAO.model_copy(update={"country": "GL"})}, "GL is no country of UCDP's"),
         ({"place": GAO.model_copy(update={"lon": None})}, "no coordinates are known"),
         ({"date": on("2024-03-01", precision="unknown")}, "no date is known"),
     ],

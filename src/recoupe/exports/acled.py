@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import model_validator
 
 from recoupe.exports.account import Account
-from recoupe.exports.countries import Country, country
+from recoupe.exports.countries import Country, country_in_acled
 from recoupe.exports.crosswalk import Crosswalk, complete, load, one_of
 from recoupe.exports.describing import description
 from recoupe.exports.errors import LeftOut
@@ -106,7 +106,7 @@ def row(account: Account) -> tuple[Cell, ...]:
     occurred(event)
     day, time_precision = _day(dated(event))
     place, latitude, longitude = located(event)
-    where, geo_precision = country(place.country), _geo_precision(place)
+    where, geo_precision = country_in_acled(place.country), _geo_precision(place)
     kind, adm = crosswalk().types[event.type], units(place)
     first, second = _parties(account, kind, where)
     return (

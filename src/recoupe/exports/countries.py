@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ UCDP_REGIONS = ("Africa", "Americas", "Asia", "Europe", "Middle East")
 class Country:
     """One country. ``iso`` is its ISO 3166-1 number (0 for Kosovo), ``gw`` its Gleditsch and Ward number.
 
+    ``acled`` is the name under which ACLED puts what happens there, ``acled_code`` the code of the country of that name.
     ``ucdp``, ``gw`` and ``ucdp_region`` are None where UCDP knows no such country.
     """
 
@@ -30,6 +31,7 @@ class Country:
     iso3: str
     iso: int
     acled: str
+    acled_code: str
     acled_region: str
     ucdp: str | None
     gw: int | None
@@ -46,7 +48,12 @@ def countries(path: Path = FOLDER / "countries.tsv") -> dict[str, Country]:
     rows = [(number, line.split("\t")) for number, line in enumerate(lines, 1) if not line.startswith("#")]
     if not rows or tuple(rows[0][1]) != HEADER:
         raise ExportError(f"{path}: the first line that is no comment must be {' '.join(HEADER)}, with tabs between")
-    return {cells[0]: _country(cells, f"{path}, line {number}") for number, cells in rows[1:]}
+    found = {cells[0]: _country(cells, f"{path}, line {number}") for number, cells in rows[1:]}
+    named = {code: one.acled for code, one in found.items() if one.acled_code == code}
+    for number, cells in rows[1:]:
+        if found[cells[0]].acled_code not in named:
+            raise ExportError(f"{path}, line {number}: acled is {cells[3]!r}; after under, give a code that has a name")
+    return {code: replace(one, acled=named[one.acled_code]) for code, one in found.items()}
 
 
 def country(code: str | None) -> Country:
@@ -57,6 +64,11 @@ def country(code: str | None) -> Country:
     if found is None:
         raise LeftOut(f"no country of the list has the code {code}")
     return found
+
+
+def country_in_acled(code: str | None) -> Country:
+    """The country under which ACLED puts what happens there. Raises LeftOut as ``country`` does."""
+    return countries()[country(code).acled_code]
 
 
 def _country(cells: list[str], where: str) -> Country:
@@ -76,6 +88,8 @@ def _country(cells: list[str], where: str) -> Country:
     for name, right, mend in checks:
         if not right:
             raise ExportError(f"{where}: {name} is {cells[HEADER.index(name)]!r}; give {mend}")
+    under = re.fullmatch("under ([A-Z]{2})", acled)
     return Country(
-        code, iso3, int(iso), acled, acled_region, ucdp or None, int(gw) if gw else None, ucdp_region or None
-    )
+        code, iso3, int(iso), acled, under[1] if under else code, acled_region, ucdp or None, int(gw) if gw else None,
+        ucdp_region or None,
+    )  # fmt: skip

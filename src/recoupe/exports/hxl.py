@@ -19,11 +19,11 @@ from recoupe.exports.taking import Rows, taken
 
 HASHTAGS = (
     "access", "activity", "adm1", "adm2", "adm3", "adm4", "adm5", "affected", "beneficiary", "capacity", "cause", "channel",
-    "contact", "country", "crisis", "currency", "date", "delivery", "description", "event", "frequency", "geo", "group",
+    "contact", "country", "crisis", "currency", "date", "description", "event", "frequency", "geo", "group",
     "impact", "indicator", "inneed", "item", "loc", "meta", "modality", "need", "operations", "org", "output", "population",
     "reached", "region", "respondee", "sector", "service", "severity", "status", "subsector", "targeted", "value",
 )  # fmt: skip
-"""The core hashtags."""
+"""The core hashtags of HXL 1.1."""
 _TAG = re.compile(r"#([a-z][a-z0-9_]*)((?:\+[a-z][a-z0-9_]*)*)")
 
 

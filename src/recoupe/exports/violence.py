@@ -81,7 +81,7 @@ def violence(account: Account) -> Violence:
         raise LeftOut("no death is told")
     where = country(event.place.country if event.place else None)
     if where.gw is None:
-        raise LeftOut(f"{where.acled} is no country of UCDP's")
+        raise LeftOut(f"{where.code} is no country of UCDP's")
     kind, side_a, side_b = _sides(event, rule, where)
     civilians = best if kind == ONE_SIDED else 0
     return Violence(
