@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from recoupe.text import normalise, sentences
+from recoupe.language import Lexicon, load
+from recoupe.sentences import sentences
+from recoupe.text import normalise
 
 
 def defect(*row: Any, reason: str) -> Any:
@@ -19,7 +21,7 @@ def texts(rows: list[Any]) -> list[str]:
     return [row.values[0] if hasattr(row, "values") else row[0] for row in rows]
 
 
-def plain(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text as the stages get it, and its sentences."""
+def plain(text: str, lexicon: Lexicon | None = None) -> tuple[str, list[tuple[int, int]]]:
+    """The text as the stages get it, and its sentences; French ones without a lexicon."""
     normal = normalise(text)
-    return normal, sentences(normal)
+    return normal, sentences(normal, lexicon or load("fr"))

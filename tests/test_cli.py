@@ -139,11 +139,11 @@ def test_problems_go_to_standard_error_and_cost_nothing_but_the_status(ambush: P
 
 
 def test_a_dispatch_in_another_language_is_skipped_aloud(tmp_path: Path) -> None:
-    path = written(tmp_path / "en.json", id="en", text="Seven soldiers were killed near Gao.", lang="en")
+    path = written(tmp_path / "de.json", id="de", text="Sieben Soldaten starben bei Gao.", lang="de")
     result = run("code", path)
     assert result.exit_code == 1
-    assert json.loads(result.stdout) == {"id": "en", "events": [], "skipped": "the text is in 'en', not 'fr'"}
-    assert result.stderr == "recoupe: en: not coded: the text is in 'en', not 'fr'\n"
+    assert json.loads(result.stdout) == {"id": "de", "events": [], "skipped": "the text is in 'de', not 'en' or 'fr'"}
+    assert result.stderr == "recoupe: de: not coded: the text is in 'de', not 'en' or 'fr'\n"
     assert "Not coded" in run("code", path, "--format", "table").stdout
 
 
@@ -345,7 +345,7 @@ def test_an_interrupt_is_quiet_and_status_130() -> None:
     pipe = subprocess.PIPE
     process = subprocess.Popen([*COMMAND, "code", "-"], stdin=pipe, stdout=pipe, stderr=pipe)
     assert process.stdin
-    process.stdin.write(json.dumps({"text": "a", "lang": "en"}).encode() + b"\n")
+    process.stdin.write(json.dumps({"text": "a", "lang": "de"}).encode() + b"\n")
     process.stdin.flush()
     assert process.stderr
     assert b"not coded" in process.stderr.readline()  # it has coded that one and waits for more
@@ -355,7 +355,7 @@ def test_an_interrupt_is_quiet_and_status_130() -> None:
 
 
 def test_output_is_utf_8_whatever_the_terminal(ambush: Path) -> None:
-    path = written(ambush.parent / "é.json", text="Seven", lang="en", id="dépêche")
+    path = written(ambush.parent / "é.json", text="Seven", lang="de", id="dépêche")
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     for form in ("jsonl", "table"):
         command = [*COMMAND, "code", path, "--format", form]

@@ -9,7 +9,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 SHARED = ROOT.parent.parent / "shared"
-WEIGHT = 3
+WEIGHT = 2
 """How often an English dispatch counts beside a French one in English models."""
 CORPORA = ("orange_fr_monde", "orange_fr_20k", "bbc_afrique_fr", "lemonde_rss_fr_2022")
 

@@ -43,7 +43,7 @@ def fit(
                 data.append(value)
         indptr.append(len(indices))
     matrix = csr_matrix((data, indices, indptr), shape=(len(rows), len(names)), dtype=np.float64)
-    if vectors is not None and len({len(vector) for vector in vectors} | {0}) != 2:
+    if vectors is not None and (len({len(vector) for vector in vectors}) > 1 or not len(vectors[0])):
         vectors = None  # a pipeline without vectors, or languages whose vectors have nothing in common
     if vectors is not None:
         centre, axes, reduced = principal(np.asarray(vectors, dtype=np.float32))

@@ -48,12 +48,14 @@ THRESHOLDS = {
     "target": 0.22,
     "second": 0.7,
     "place": 0.2,
-    "figure": 0.3,
+    "figure": 0.5,
     "source": 0.4,
     "gate": 0.45,
     "date": 0.3,
     "zone": 0.25,
 }
+OF_LANGUAGE = {"en": {"mention": 0.5, "keep": 0.55}}
+"""What another language's models are used with, where the French thresholds do not fit them."""
 STRENGTH = {
     "gate": 0.05,
     "zone": 0.03,
@@ -365,7 +367,7 @@ def main() -> None:
     folder = MODELS / arguments.lang
     for name, model in models.by_name.items():
         print(f"{name}: {len(model.weights)} features, {save(model, folder / f'{name}.json')} bytes")
-    (folder / "thresholds.json").write_text(json.dumps(THRESHOLDS, indent=1) + "\n", encoding="utf-8")
+    (folder / "thresholds.json").write_text(json.dumps(THRESHOLDS | OF_LANGUAGE.get(arguments.lang, {}), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from recoupe.parties import PartyFinder, PartyMention, Registry
 from recoupe.places.gazetteer import Gazetteer
 from recoupe.places.resolve import PlaceFinder, PlaceMention, country_weights
 from recoupe.records import Dispatch, Span
+from recoupe.sentences import sentences
 from recoupe.speech import Attribution, find_attributions
-from recoupe.text import fold, normalise, sentences
+from recoupe.text import fold, normalise
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -80,7 +81,7 @@ def outline(dispatch: Dispatch, lexicon: Lexicon) -> Outline:
     """The dispatch in sentences, with the triggers that the frame lexicon finds in it."""
     text = normalise(dispatch.text)
     folded = fold(text)
-    return Outline(dispatch, lexicon, text, folded, tuple(sentences(text)), tuple(find_triggers(text, lexicon)))
+    return Outline(dispatch, lexicon, text, folded, tuple(sentences(text, lexicon)), tuple(find_triggers(text, lexicon)))
 
 
 def active_years(parties: list[PartyMention], registry: Registry) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from recoupe.commands.code import code
+from recoupe.commands.desk import desk
 from recoupe.commands.doctor import doctor
 from recoupe.commands.export import export
 from recoupe.commands.gazetteer import places
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (read, code, ingest, watch, incidents, export, report, measure, schema, doctor):
+for command in (read, code, ingest, watch, incidents, desk, export, report, measure, schema, doctor):
     app.command()(command)
 app.add_typer(places, name="gazetteer")
 app.add_typer(stores, name="store")

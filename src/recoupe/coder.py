@@ -10,7 +10,7 @@ from pathlib import Path
 
 from recoupe.basis import basis
 from recoupe.events.linear import ModelError
-from recoupe.language import LexiconError, available, installed, lexicon_of
+from recoupe.language import LexiconError, available, language
 from recoupe.language.identify import language_of
 from recoupe.monolingual import Monolingual
 from recoupe.parsing import PipelineError
@@ -42,17 +42,15 @@ class Coder:
         if self.pipeline is not None and self.lang is None:
             raise ValueError("a pipeline is one language's: give lang too")
         if self.lang is not None:
-            lexicon_of(self.lang)
+            language(self.lang)
 
     @cached_property
     def _known(self) -> dict[str, Monolingual | None]:
         """The languages that can be asked for; None where a language's pipeline is not installed."""
         found: dict[str, Monolingual | None] = {}
-        for lang in [self.lang] if self.lang else available():
-            lexicon = lexicon_of(lang)
-            pipeline = self.pipeline or lexicon["language"]["pipeline"]
-            ready = self.lang is not None or installed(lexicon)
-            found[lang] = Monolingual(lang, pipeline, self.registry) if ready else None
+        for one in [language(self.lang)] if self.lang else available().values():
+            ready = self.lang is not None or one.installed
+            found[one.code] = Monolingual(one.code, self.pipeline or one.pipeline, self.registry) if ready else None
         return found
 
     def __reduce__(self) -> tuple[type[Coder], tuple[str | None, str | None, Path | None]]:
@@ -113,8 +111,8 @@ class Coder:
             return f"the text is in {dispatch.lang or lang!r}, not {' or '.join(map(repr, self._known))}"
         reader = self._known[lang]
         if reader is None:
-            asked = lexicon_of(lang)["language"]
-            return f"the text is in {asked['name']}, whose pipeline is not installed: pip install '{asked['package']}'"
+            asked = language(lang)
+            return f"the text is in {asked.name}, whose pipeline is not installed: pip install '{asked.package}'"
         return reader
 
 

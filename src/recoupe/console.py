@@ -91,6 +91,7 @@ def _mendable() -> tuple[type[Exception], ...]:
     import sqlite3  # noqa: PLC0415
 
     from recoupe.cluster.errors import ClusterError  # noqa: PLC0415
+    from recoupe.desk.errors import DeskError  # noqa: PLC0415
     from recoupe.events.linear import ModelError  # noqa: PLC0415
     from recoupe.exports.errors import ExportError  # noqa: PLC0415
     from recoupe.incidents.decisions import DecisionError  # noqa: PLC0415
@@ -104,4 +105,4 @@ def _mendable() -> tuple[type[Exception], ...]:
     from recoupe.watch.errors import WatchError  # noqa: PLC0415
 
     ours = (LexiconError, RegistryError, GazetteerError, PipelineError, ModelError, GoldError, StoreError, WatchError, ExportError)
-    return *ours, DecisionError, ClusterError, ReportError, OSError, sqlite3.Error
+    return *ours, DecisionError, ClusterError, ReportError, DeskError, OSError, sqlite3.Error

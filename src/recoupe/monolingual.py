@@ -47,7 +47,8 @@ class Monolingual:
 
     @cached_property
     def _models(self) -> Models:
-        return load_models(self.lexicon["language"]["models"])
+        name = self.lexicon["language"]["models"]
+        return load_models(name) if name == self.lang else load_models(name).borrowed()
 
     def code(self, dispatch: Dispatch) -> CodedDispatch:
         """The events of one dispatch. Raises what Coder.code raises."""

@@ -1,6 +1,6 @@
 """Text as the stages see it: same length as the original, so that offsets never move.
 
-In: the dispatch's text. Out: a folded copy of equal length, and sentences as spans. It never edits the text itself.
+In: the dispatch's text. Out: a normalised or folded copy of equal length. It never edits the text itself.
 """
 
 from __future__ import annotations
@@ -22,14 +22,6 @@ MAX_TEXT = 200_000
 
 _TRANSLATION = str.maketrans(_SAME_LENGTH)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|Mgr|Dr|Pr|St|Ste|gén|col|cf|env|av|art|vol|No|no|n°|[A-Z])\.)$")
-_BOUNDARY = re.compile(
-    r"\n+"
-    r"|(?<=[.!?…])[\"»”)']*(?=\s+[\"«“(' -]*[A-ZÀÂÉÈÊÎÔÇŒ0-9])"
-    r"|(?<=[.!?][»”\"])(?=\s)"
-)
-_CLOSERS = "\"»”)'"
-_SPACED_CLOSER = re.compile(r"[^\S\n]+[\"»](?=\s|$)")
 _APOSTROPHE = re.compile("['‘’ʼ`ʿʾ]")
 _NO_WORD = re.compile(r"[^\w]+")
 _MARKS = {c: None for c in range(0x300, 0x370) if unicodedata.combining(chr(c))}
@@ -93,37 +85,3 @@ def trim(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _past_closer(text: str, end: int) -> int:
-    """Where a sentence ends whose closing quotation mark stands after a space ("… tiré. »"), otherwise ``end``.
-
-    Normalised, « and » are one mark: it closes if it is the second, fourth ... of its paragraph.
-    """
-    closer = _SPACED_CLOSER.match(text, end)
-    if closer is None:
-        return end
-    paragraph = text.rfind("\n", 0, end) + 1
-    opened = text[closer.end() - 1] == "»" or text.count('"', paragraph, end) % 2
-    return closer.end() if opened else end
-
-
-def sentences(text: str) -> list[Span]:
-    """Sentence spans of ``text`` in order; a line break always ends one, an abbreviation or initial never does."""
-    spans: list[Span] = []
-    start = 0
-    for boundary in _BOUNDARY.finditer(text):
-        line_break = boundary.group().startswith("\n")
-        end = boundary.start() if line_break else boundary.end()
-        if not line_break:
-            if _ABBREVIATION.search(text[start:end].rstrip(_CLOSERS)):
-                continue
-            end = _past_closer(text, end)
-        a, b = trim(text, start, end)
-        if b > a:
-            spans.append((a, b))
-        start = end
-    a, b = trim(text, start, len(text))
-    if b > a:
-        spans.append((a, b))
-    return spans

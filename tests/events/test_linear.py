@@ -158,4 +158,4 @@ def test_broken_thresholds_are_named(content: str | None, tmp_path: Path) -> Non
     if content is not None:
         (tmp_path / "thresholds.json").write_bytes(content.encode("latin-1"))
     with pytest.raises(ModelError, match=r"thresholds\.json"):
-        load_models(tmp_path)
+        load_models(tmp_path.name, tmp_path.parent)

@@ -66,14 +66,14 @@ def folder(tmp_path: Path, lexicon: Lexicon) -> Path:
     ],
 )
 def test_conjugation(infinitive: str, forms: list[str], participles: list[str], lexicon: Lexicon) -> None:
-    made = conjugate(infinitive, lexicon["conjugation"]["class"])
+    made = conjugate(infinitive, lexicon["conjugation"])
     assert [form for form in forms if form not in {f for f, _ in made}] == []
     assert [form for form in participles if (form, "participle") not in made] == []
     assert (infinitive, "verb") in made
 
 
 def test_an_unknown_class_gives_the_infinitive_alone(lexicon: Lexicon) -> None:
-    assert conjugate("xyz", lexicon["conjugation"]["class"]) == [("xyz", "verb")]
+    assert conjugate("xyz", lexicon["conjugation"]) == [("xyz", "verb")]
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_an_unknown_class_gives_the_infinitive_alone(lexicon: Lexicon) -> None:
         ("gaz", "gaz"),
     ],
 )
-def test_plural(noun: str, expected: str) -> None:
-    assert plural(noun) == expected
+def test_plural(noun: str, expected: str, lexicon: Lexicon) -> None:
+    assert plural(noun, lexicon["conjugation"]["plural"]) == expected
 
 
 def test_the_french_files_load_and_hang_together(lexicon: Lexicon) -> None:

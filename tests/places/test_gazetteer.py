@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from support import defect
 
 from recoupe.places.gazetteer import Gazetteer, GazetteerError, build, ensure_index, loose_key, read_country_dump
+from recoupe.places.mention import kilometres
 
 COLUMNS = 19
 
@@ -239,3 +240,18 @@ def test_extent_holds_the_middle_of_a_country(country: str, town: str, gazetteer
 
 def test_extent_of_no_country(gazetteer: Gazetteer) -> None:
     assert gazetteer.extent("ZZ") is None
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "point"),
+    [(4338356, "Rapides Parish", (31.2, -92.5)), (4810630, "Kanawha County", (38.34, -81.53)), (2633868, "Wiltshire", (51.3, -1.9))],
+)
+def test_a_district_lies_among_its_own_towns(number: int, name: str, point: tuple[float, float], gazetteer: Gazetteer) -> None:
+    district = gazetteer.entry(number)
+    assert district is not None
+    assert (district.name, district.level) == (name, "district")
+    assert kilometres(district.lat, district.lon, *point) < 25
+
+
+def test_a_number_that_is_not_there(gazetteer: Gazetteer) -> None:
+    assert gazetteer.entry(-1) is None

@@ -39,12 +39,12 @@ def longest(text: str, lexicon: Lexicon) -> list[Name]:
     ],
 )
 def test_words(text: str, expected: list[tuple[str, bool]]) -> None:
-    assert [(w.text, w.capital) for w in words_of(normalise(text))] == expected
+    assert [(w.text, w.capital) for w in words_of(normalise(text), FR)] == expected
 
 
 @given(st.text())
 def test_words_quote_the_text(text: str) -> None:
-    for word in words_of(text):
+    for word in words_of(text, FR):
         assert text[word.start : word.end] == word.text
         assert word.text
 

@@ -9,7 +9,7 @@ from generated import event, stored
 
 from recoupe.store import Store, StoreError, migrate
 from recoupe.store.postgres import Postgres
-from recoupe.store.schema import INCIDENT_TABLES, TABLES, migrations
+from recoupe.store.schema import LATER_TABLES, TABLES, migrations
 from recoupe.store.store import _database
 
 NOW = len(migrations())
@@ -78,7 +78,7 @@ def test_a_step_that_fails_leaves_the_older_version(target: str | Path, monkeypa
 def test_tables_and_arrow_agree(target: str | Path) -> None:
     """The columns that the SQL makes are those that Arrow hands over, in their order and type."""
     with Store(target, create=True) as store:
-        for name, schema in {**TABLES, **INCIDENT_TABLES}.items():
+        for name, schema in {**TABLES, **LATER_TABLES}.items():
             made = store._database.fetch(f"SELECT * FROM {name}")
             kept = [column for column in made.column_names if column != "geom"]
             assert kept == schema.names

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from recoupe import cli
 from recoupe.store import Store
-from recoupe.store.schema import INCIDENT_TABLES, TABLES, migrations
+from recoupe.store.schema import LATER_TABLES, TABLES, migrations
 
 
 def run(*arguments: str | Path) -> Result:
@@ -87,7 +87,7 @@ def test_copy_into_the_other_database_and_back(filled: Path, new_database: objec
     back = filled.parent / "back.duckdb"
     assert run("copy", url, back).exit_code == 0
     with Store(filled, readonly=True) as one, Store(back, readonly=True) as other:
-        assert all(one.table(name) == other.table(name) for name in [*TABLES, *INCIDENT_TABLES])
+        assert all(one.table(name) == other.table(name) for name in [*TABLES, *LATER_TABLES])
 
 
 def test_copy_onto_itself_is_refused(filled: Path) -> None:
@@ -97,7 +97,8 @@ def test_copy_onto_itself_is_refused(filled: Path) -> None:
 
 def test_migrate(filled: Path) -> None:
     with Store(filled) as store:
-        for made in ("VIEW incident_accounts", *(f"TABLE {name}" for name in INCIDENT_TABLES), "VIEW accounts"):
+        views = ("standing", "latest_reviews", "incident_accounts")
+        for made in (*(f"VIEW {name}" for name in views), *(f"TABLE {name}" for name in LATER_TABLES), "VIEW accounts"):
             store._database.execute(f"DROP {made}")
         store._database.execute("UPDATE meta SET version = 1")
     refused = run("info", filled)

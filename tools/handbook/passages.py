@@ -55,8 +55,9 @@ def section(page: Path, heading: str) -> str:
 
 def models() -> str:
     """The models that ship: what each decides between, how many weights, how many bytes."""
-    rows = [_model(path) for path in sorted(MODELS.glob("*.json")) if path.name != "thresholds.json"]
-    total = sum(path.stat().st_size for path in MODELS.glob("*.json"))
+    paths = sorted(MODELS.glob("*/*.json"))
+    rows = [_model(path) for path in paths if path.name != "thresholds.json"]
+    total = sum(path.stat().st_size for path in paths)
     return "\n\n".join(
         [
             table(["file", "says", "features with a weight", "bytes"], rows),
@@ -69,7 +70,7 @@ def _model(path: Path) -> tuple[str, str, str, str]:
     content = json.loads(path.read_text(encoding="utf-8"))
     classes = content["classes"]
     says = "yes or no" if len(classes) <= 2 else f"one of {len(classes)}"
-    return code(path.name), says, f"{len(content['weights']):,}", f"{path.stat().st_size:,}"
+    return code(f"{path.parent.name}/{path.name}"), says, f"{len(content['weights']):,}", f"{path.stat().st_size:,}"
 
 
 def training_set() -> str:

@@ -18,11 +18,16 @@ EngineName = Literal["processes", "ray"]
 
 
 def coder_asked_for(registry: Path | None, lang: str | None, pipeline: str | None) -> Coder:
-    """The coder asked for; what the person named is loaded at once, so that a mistake in it shows whatever is coded."""
+    """The coder asked for; what the person named is loaded at once, so that a mistake in it shows whatever is coded.
+
+    Without a registry it takes in the person's own, to which the desk saves names, if there is one.
+    """
     from recoupe.coder import Coder
+    from recoupe.own_names import own_registry
     from recoupe.parsing import load_pipeline
     from recoupe.parties import load_registry
 
+    registry = registry or own_registry()
     if registry is not None:
         load_registry(registry)
     if pipeline is not None and lang is None:

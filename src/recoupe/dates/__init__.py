@@ -1,4 +1,4 @@
-"""Dates: French expressions of time to first and last day (codebook, "Dates").
+"""Dates: expressions of time to first and last day (codebook, "Dates").
 
 In: a text, its publication day if known. Out: DateMention records with offsets, resolved where that is possible.
 It never decides which date is an event's: that is the events' stage.

@@ -10,7 +10,7 @@ from dataclasses import replace
 from recoupe.dates import days, periods
 from recoupe.dates.grammar import Grammar, grammar
 from recoupe.dates.mention import DAY, DateMention
-from recoupe.dates.resolve import Resolver
+from recoupe.dates.resolve import Resolver, Told
 from recoupe.language import Lexicon
 from recoupe.text import fold
 
@@ -22,7 +22,7 @@ _PLANNABLE = frozenset(("month", "part", "weekday", "months"))
 _CALENDAR = frozenset(("full", "month", "months", "part", "days"))
 """What a year is enough for; a bare weekday needs the publication day."""
 
-_READERS: dict[str, Callable[[Resolver, re.Match[str], DateMention], DateMention | None]] = {
+_READERS: dict[str, Callable[[Resolver, Told, DateMention], DateMention | None]] = {
     "night": days.night, "days": days.days, "months": periods.months, "weekdays": days.two_weekdays,
     "pair": days.two_weekdays, "numeric": days.numeric, "last_year": periods.last_year,
     "nth_weekend": days.nth_weekend, "nth": days.nth, "nth_week": days.nth_week, "after": days.after,
@@ -32,7 +32,7 @@ _READERS: dict[str, Callable[[Resolver, re.Match[str], DateMention], DateMention
     "this_month": periods.this_month, "year": periods.year, "night_alone": days.night_alone,
     "relative": days.relative, "anaphoric": days.anaphoric,
 }  # fmt: skip
-"""One reader a pattern of grammar.py."""
+"""The readers that calendar.toml may name."""
 
 
 def find_dates(text: str, lexicon: Lexicon, anchor: dt.date | None) -> list[DateMention]:
@@ -51,7 +51,7 @@ def find_dates(text: str, lexicon: Lexicon, anchor: dt.date | None) -> list[Date
 
 def _year_told(mentions: list[DateMention]) -> dt.date | None:
     """The latest day told with its year: it gives the year to days and months told without one in an undated text."""
-    return max((m.end for m in mentions if m.rule == "full" and m.end is not None), default=None)
+    return max((m.end for m in mentions if m.rule in ("full", "days") and m.end is not None), default=None)
 
 
 def _found(text: str, folded: str, known: Grammar, anchor: dt.date | None) -> list[DateMention]:
@@ -80,11 +80,12 @@ def _read(name: str, match: re.Match[str], folded: str, known: Grammar, anchor: 
     before = folded[max(0, match.start() - 40) : match.start()]
     planned = name in _PLANNABLE and bool(known.planned.search(before))
     base = DateMention(match.span(), "", None, None, "day", name)
-    mention = _READERS[name](Resolver(known, anchor, planned), match, base)
+    told = Told(match.group(), match.groupdict())
+    mention = _READERS[name](Resolver(known, anchor, planned), told, base)
     if mention is None:
         return None
-    opened = match.group().startswith("depuis") or bool(known.since.search(before[-14:]))
-    if opened and name == "weekday" and mention.start is not None and mention.start == anchor and not match["ce"]:
+    opened = bool(known.opens_since.match(told.whole) or known.since.search(before[-14:]))
+    if opened and name == "weekday" and mention.start is not None and mention.start == anchor and not told["this"]:
         # "Depuis mardi", told on a Tuesday, looks back a week: of the same day it would be "depuis ce matin".
         mention = replace(mention, start=mention.start - DAY * 7, end=mention.start - DAY * 7)
     return replace(mention, open_start=mention.open_start or opened)

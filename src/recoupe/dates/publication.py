@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
+from recoupe.dates.grammar import grammar
 from recoupe.dates.mention import DateMention
-from recoupe.dates.resolve import day_of
+from recoupe.dates.resolve import day_of, number
 from recoupe.language import Lexicon
-from recoupe.text import either_folded, fold
+from recoupe.language.patterns import any_of, templates_of
+from recoupe.text import fold
 
 EARLIEST = 1990
 HEAD = 400
 """Characters at a dispatch's head in which a date may date it; later ones date what it tells."""
+_RELEASE = re.compile(r"(?<![\w-])((?:19|20)\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,4}-\d{1,4}(?!\w)")
+"""The number of a press release: year, month, series, number ("2010-12-S-001")."""
 
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:er)?\s+(\w+)(?:\s+(\d{4}))?$")
 
-_DATELINE = re.compile(r"\)?\s*[.,:]?\s*-\s")
+@dataclass(frozen=True)
+class _Grammar:
+    """Where a date stands that dates the dispatch, compiled from calendar.toml."""
+
+    months: dict[str, int]
+    full: tuple[re.Pattern[str], ...]
+    this_day: re.Pattern[str]
+    report_before: re.Pattern[str]
+    report_behind: re.Pattern[str]
+    dateline_before: re.Pattern[str]
+    dateline_behind: re.Pattern[str]
+    sentence_before: re.Pattern[str]
 
 
 def infer_publication(
@@ -27,26 +42,39 @@ def infer_publication(
 
     ``years`` are those in which all the parties named were active, first and last, ``peak`` those in which they were at
     war on the scale that makes news daily. A weekday with day and month must leave exactly one year among the first,
-    or among the second, or among the years that the text names; a date written in full dates the dispatch by itself.
+    or among the second, or among the years that the text names; a date written in full dates the dispatch by itself, and
+    one without a year where the number of the press release tells the year.
     """
-    months = {fold(k): v for k, v in lexicon["calendar"]["months"].items()}
+    release = _RELEASE.search(text[:HEAD])
+    known = _grammar(lexicon)
     folded = fold(text[: HEAD + 200])
     for mention in mentions:
         if mention.rule != "full" or mention.span[0] > HEAD:
             continue
-        match = _DAY_AND_MONTH.search(fold(mention.text))
-        if not match or match.group(2) not in months or not _dates_dispatch(folded, mention, lexicon):
+        text_of = fold(mention.text)
+        match = next((m for form in known.full if (m := form.fullmatch(text_of))), None)
+        if not match or not _dates_dispatch(folded, mention, known, release is not None):
             continue
-        if match.group(3):
+        if match["y"]:
             return (mention.start, mention) if mention.start else None
+        month, day = known.months[match["m"]], number(match["d"])
         if mention.weekday is None:
-            continue
-        month, day = months[match.group(2)], int(match.group(1))
+            told = _of_release(release, month, day) if release else None
+            if told is None:
+                continue
+            return told, mention
         fitting = [y for y in _range(years) if (d := day_of(y, month, day)) and d.weekday() == mention.weekday]
         year = _only(fitting, peak, text)
         if year is not None:
             return dt.date(year, month, day), mention
     return None
+
+
+def _of_release(release: re.Match[str], month: int, day: int) -> dt.date | None:
+    """The day in the year of the release's number, or in the one beside it where the months lie about New Year."""
+    year, its_month = int(release[1]), int(release[2])
+    apart = month - its_month
+    return day_of(year - (apart > 6) + (apart < -6), month, day)
 
 
 def _range(years: tuple[int, int]) -> range:
@@ -62,29 +90,31 @@ def _only(fitting: list[int], peak: tuple[int, int], text: str) -> int | None:
     return None
 
 
-def _dates_dispatch(folded: str, mention: DateMention, lexicon: Lexicon) -> bool:
-    """Whether the date is that of the telling: "ce jeudi …", on the reporting verb, or opening its clause.
+def _dates_dispatch(folded: str, mention: DateMention, known: _Grammar, numbered: bool) -> bool:
+    """Whether the date is that of the telling: "ce jeudi …", on the reporting verb, in a dateline, or opening its clause.
 
     "La ville est tombée jeudi 26 octobre, a annoncé …" dates the fall: the date closes the clause of another verb.
     """
-    behind, opening = _reports(lexicon)
     start, end = mention.span
     before = folded[max(0, start - 60) : start]
-    if re.search(r"(?<!\w)ce\s+$", before) and mention.weekday is not None:
+    if known.this_day.search(before) and mention.weekday is not None:
         return True
-    if behind.search(before):
+    if known.report_before.search(before):
         return True
-    if mention.start is not None and _DATELINE.match(folded, end) and re.search(r"(?:^|\n)[^.!?\n]{0,40}$", before):
+    full = mention.start is not None or numbered
+    if full and known.dateline_behind.match(folded, end) and known.dateline_before.search(before):
         return True
-    opens = not before.strip() or re.search(r"(?:[.!?\"]\s+|\n\s*)(?:le\s+)?$", before) or before.strip() == "le"
-    return bool(opens and opening.match(folded, end))
+    return bool(known.sentence_before.search(before) and known.report_behind.match(folded, end))
 
 
 @lru_cache(maxsize=4)
-def _reports(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A reporting verb just before a date, with at most whom it speaks to between; and one in the clause it opens."""
-    forms = either_folded(form for form in lexicon.reporting_forms if len(form) > 2)
-    to_whom = r"(?:\s+(?:a|au|aux)\s*(?:l'|la\s+)?[\w-]+)?"
-    behind = re.compile(rf"(?<!\w)(?:{forms}){to_whom}\s*,?(?:\s+(?:le|ce))?\s*$")
-    opening = re.compile(rf"\s*,?[^,;:.!?\"\n]{{0,60}}?\s(?:{forms})(?!\w)")
-    return behind, opening
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    calendar = grammar(lexicon)
+    reports = any_of([form for form in lexicon.reporting_forms if len(form) > 2])
+    templates = templates_of(lexicon["calendar"], lexicon.folder / "calendar.toml", {"reports": reports})
+    return _Grammar(
+        calendar.months, tuple(pattern.form for pattern in calendar.patterns if pattern.name == "full"), this_day=templates.compiled("this_day"),
+        report_before=templates.compiled("report_before"), report_behind=templates.compiled("report_behind"),
+        dateline_before=templates.compiled("dateline_before"), dateline_behind=templates.compiled("dateline_behind"),
+        sentence_before=templates.compiled("sentence_before"),
+    )  # fmt: skip

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from recoupe.dates.grammar import Grammar
 from recoupe.dates.mention import DAY, DateMention
+from recoupe.language import LexiconError
 from recoupe.records import DatePrecision
 
 VAGUE = (3, 9)
@@ -46,8 +49,27 @@ def months_back(anchor: dt.date, count: int) -> dt.date:
 
 
 def number(text: str | None) -> int:
-    """A day's numeral; "1er" and nothing are the first."""
-    return int(text) if text and text.isdigit() else 1
+    """A day's numeral, whatever follows its digits ("1er", "21st"); "premier" and nothing are the first."""
+    digits = re.match(r"\d+", text or "")
+    return int(digits.group()) if digits else 1
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a pattern remembers of the words of a date, folded; None under a name that it does not know."""
+
+    whole: str
+    groups: Mapping[str, str | None]
+
+    def __getitem__(self, name: str) -> str | None:
+        return self.groups.get(name)
+
+    def word(self, name: str) -> str:
+        """What a reader cannot do without. Raises LexiconError where the pattern does not remember it."""
+        found = self.groups.get(name)
+        if found is None:
+            raise LexiconError(f"calendar.toml: a form of {self.whole!r} must remember {name!r}: write {{{name}:…}}")
+        return found
 
 
 @dataclass(frozen=True)
@@ -91,15 +113,19 @@ class Resolver:
             return self.anchor.year if month >= self.anchor.month else self.anchor.year + 1
         return self.anchor.year if month <= self.anchor.month + 1 else self.anchor.year - 1
 
+    def unit(self, form: str) -> str:
+        """What a form of a unit of time means: hour, day, week, month or year."""
+        return self.grammar.units[form]
+
     def back(self, count: int | None, unit: str) -> tuple[dt.date, DatePrecision]:
         """The day so many units before the publication day; a vague count is about a week, a month, half a year."""
         assert self.anchor is not None
-        if unit.startswith("heure"):
+        if unit == "hour":
             return self.anchor - DAY * max(0, round((count or 0) / 24)), "day"
-        if unit.startswith("jour"):
+        if unit == "day":
             return self.anchor - DAY * (7 if count is None else count), "week" if count is None else "day"
-        if unit.startswith("semaine"):
+        if unit == "week":
             return (months_back(self.anchor, 1), "month") if count is None else (self.anchor - DAY * 7 * count, "week")
-        if unit == "mois":
+        if unit == "month":
             return months_back(self.anchor, 6 if count is None else count), "month"
         return months_back(self.anchor, 12 * (count or VAGUE[0])), "year"

@@ -57,28 +57,27 @@ def _tried(name: str, look: Callable[[], str], mend: str) -> Finding:
 
 def _languages() -> Iterator[Finding]:
     """What each language needs; a pipeline that is not installed is no fault, that language is just not read."""
-    from recoupe.language import available, installed, lexicon_of  # noqa: PLC0415 - every command loads what it needs
+    from recoupe.language import LexiconError, available  # noqa: PLC0415 - every command loads what it needs
 
-    for lang in available():
-        yield _tried(f"lexicon {lang}", partial(_lexicon, lang), _AGAIN)
-        try:
-            asked, ready = lexicon_of(lang)["language"], installed(lexicon_of(lang))
-        except ValueError:
-            continue  # the finding before this one says what is wrong with it
-        mend = f"pip install '{asked['package']}'"
-        if ready:
-            yield _tried(f"pipeline {lang}", partial(_pipeline, lang), mend)
-            yield _tried(f"models {lang}", partial(_models, lang), _AGAIN)
+    try:
+        languages = available()
+    except LexiconError as error:
+        yield Finding("broken", "languages", str(error), _AGAIN)
+        return
+    for code, one in languages.items():
+        yield _tried(f"lexicon {code}", partial(_lexicon, code), _AGAIN)
+        mend = f"pip install '{one.package}'"
+        if one.installed:
+            yield _tried(f"pipeline {code}", partial(_pipeline, one.pipeline), mend)
+            yield _tried(f"models {code}", partial(_models, code), _AGAIN)
         else:
-            says = f"{asked['pipeline']} is not installed: {asked['name']} is not read"
-            yield Finding("missing", f"pipeline {lang}", says, mend)
+            says = f"{one.pipeline} is not installed: {one.name} is not read"
+            yield Finding("missing", f"pipeline {code}", says, mend)
 
 
-def _pipeline(lang: str) -> str:
-    from recoupe.language import lexicon_of  # noqa: PLC0415
+def _pipeline(name: str) -> str:
     from recoupe.parsing import load_pipeline, parse  # noqa: PLC0415 - costs seconds
 
-    name = lexicon_of(lang)["language"]["pipeline"]
     meta = load_pipeline(name).meta
     tokens = len(parse(["Bamako - Gao - Kidal, 2012."], name)[0])
     return f"{name} {meta['version']} parses ({tokens} tokens of a line)"

@@ -13,6 +13,7 @@ from recoupe.doctor.finding import Finding
 _FOR = {
     "postgres": "a team's store",
     "report": "recoupe report",
+    "desk": "recoupe desk",
     "ray": "coding on many machines",
     "docs": "building the documentation",
     "test": "the tests",

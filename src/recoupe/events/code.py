@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -71,6 +72,10 @@ class Models:
 
     def __getitem__(self, name: str) -> LinearModel:
         return self.by_name[name]
+
+    def borrowed(self) -> Models:
+        """The models for another language than theirs, whose word vectors mean nothing to them."""
+        return Models({name: replace(model, dense=()) for name, model in self.by_name.items()}, self.thresholds)
 
 
 @lru_cache(maxsize=4)
@@ -287,8 +292,10 @@ def _date(draft: Draft, status: str, models: Models, lexicon: Lexicon, notes: li
 
 def _figure(draft: Draft, field: str, models: Models, notes: list[Note]) -> Range | None:
     ranked = [(models["figure"].probability(c.features), n, c) for n, c in enumerate(howmany.candidates(draft, field))]
-    probability, _, best = max(ranked, key=lambda r: (r[0], r[1]), default=(0.0, 0, None))
-    if best is None or probability < models.thresholds["figure"]:
+    # Competing tolls share the chance of being the one that counts: what matters is that one of them is.
+    chance = 1.0 - math.prod(1.0 - probability for probability, _, _ in ranked)
+    _, _, best = max(ranked, key=lambda r: (r[0], r[1]), default=(0.0, 0, None))
+    if best is None or chance < models.thresholds["figure"]:
         return None
     figure = best.figure
     notes.append(Note(field=field, value=str(list(figure.value)), how="stated", rule=figure.rule, spans=(figure.span,)))

@@ -15,6 +15,10 @@ from recoupe.text import fold
 _FINE = {"site": 0, "town": 1, "district": 2, "area": 3, "province": 3, "country": 5}
 
 
+_DATELINE = ("(", "-", ",")
+"""What may follow the place of a dateline."""
+
+
 @dataclass(frozen=True)
 class PlaceCandidate:
     """A place that may be an event's, with what the model sees of it."""
@@ -79,9 +83,12 @@ def _mention_names(mention: PlaceMention, draft: Draft) -> set[str]:
     sentence = a.outline.sentence_of(mention.span[0])
     before = _before(a, mention)
     names = {f"before:{before}", f"title:{sentence == 0}"}
+    after = a.outline.folded[mention.span[1] : mention.span[1] + 3].strip()[:1]
     if sentence == 0:
-        after = a.outline.folded[mention.span[1] : mention.span[1] + 3].strip()[:1]
         names.add(f"title-head:{after == ':'}")
+    if mention.span[0] == a.outline.sentences[sentence][0] and sentence:
+        # A dateline tells where the dispatch was written.
+        names.add(f"opens:{after if after in _DATELINE else ''}:{mention.text.isupper()}")
     triggers = draft.triggers_in(sentence)
     if not triggers:
         return names

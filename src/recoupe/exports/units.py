@@ -1,12 +1,11 @@
-"""The first and second administrative unit in which a place lies, by the gazetteer's index."""
+"""The first and second administrative unit in which a place lies, by the gazetteer."""
 
 from __future__ import annotations
 
-import sqlite3
-from functools import cache
 from typing import NamedTuple
 
-from recoupe.places.gazetteer import GazetteerError, ensure_index
+from recoupe.places.gazetteer import open_gazetteer
+from recoupe.places.units import province_at, province_of
 from recoupe.records import Place
 
 
@@ -20,35 +19,19 @@ class Units(NamedTuple):
 def units(place: Place | None) -> Units:
     """The units of a place. A district tells its own name as ADM2; for a town the gazetteer knows its ADM1 alone.
 
+    A place that the gazetteer lacks lies in the province of what lies nearest to the coordinates that it was given.
     Raises GazetteerError where the index cannot be read.
     """
     if place is None or place.precision in ("country", "area"):
         return Units()
     if place.precision == "province":
         return Units(place.name)
-    adm1 = _province(place.geonameid) if place.geonameid is not None else ""
-    return Units(adm1, place.name if place.precision == "district" else "")
+    return Units(_adm1(place), place.name if place.precision == "district" else "")
 
 
-@cache
-def _province(geonameid: int) -> str:
-    provinces, connection = _index()
-    try:
-        row = connection.execute("SELECT country, admin1 FROM places WHERE id = ?", (geonameid,)).fetchone()
-    except OverflowError:
-        return ""  # no GeoNames id is as long as this
-    return provinces.get(row, "") if row else ""
-
-
-@cache
-def _index() -> tuple[dict[tuple[str, str], str], sqlite3.Connection]:
-    """The name of every ADM1 unit by country and GeoNames code, and the index."""
-    path = ensure_index()
-    try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-        rows = connection.execute(
-            "SELECT country, admin1, name FROM places WHERE level = 'province' AND admin1 <> '' ORDER BY id DESC"
-        ).fetchall()
-    except sqlite3.Error as error:
-        raise GazetteerError(f"{path}: {error}; delete it, and it is built anew") from error
-    return {(country, admin1): name for country, admin1, name in rows}, connection
+def _adm1(place: Place) -> str:
+    gazetteer = open_gazetteer()
+    province = province_of(gazetteer, place.geonameid) if place.geonameid is not None else None
+    if province is None and place.country and place.lat is not None and place.lon is not None:
+        province = province_at(gazetteer, place.country, place.lat, place.lon)
+    return province.name if province else ""

@@ -16,35 +16,9 @@ from recoupe.text import fold
 
 __all__ = ["FigureMention", "find_figures"]
 
-_SUBSET = re.compile(r"(?:\bdont|parmi (?:eux|elles|lesquels|lesquelles)|y compris|notamment)\s+(?:au moins\s+)?$")
-_TOTAL = re.compile(r"(?:au total|en tout|portant a|porte a|bilan (?:\w+ ){0,4}(?:de|a)|s'eleve a)\s*,?\s*(?:\w+\s)?$")
-_PREVIOUS = re.compile(r"(?:precedent|premier|dernier) bilan")
-_OF_THEM = re.compile(r"\s+(?:des|de ses|de ces|de leurs|parmi les|sur les|sur)\s+(?:quelque\s+)?$")
-# "le maire" counts as one only where others stand beside: "le maire et deux policiers"
-_POSSESSED = re.compile(
-    r"(?:\bet|,)\s+(?P<one>son|sa|leur)\s+"
-    r"|(?<!\w)(?P<head>le\s|la\s|l')(?=[\w-]+\s+et\s+"
-    r"(?:son|sa|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+|plusieurs)\s)"
-)
-_ELLIPSIS = re.compile(
-    r"\s*(?:(?:autres?|d'autres|supplementaires"
-    r"|ont|avaient|auraient|avait|a|aurait|ete|etaient|sont|est|seraient|etre|en|y"
-    r"|d'entre (?:eux|elles)|\w+ment)\s+){0,5}"
-)
-_UNKNOWN = re.compile(
-    r"\s+(?P<who>[a-z-]+[sx](?:\s+[a-z-]+){0,2}?)\s+(?:(?:ont|avaient|auraient|seraient|sont|etaient)\s+"
-    r"(?:\w+ment\s+)?(?:ete\s+)?(?:\w+ment\s+)?)?$"
-)
-_BARE_END = re.compile(
-    r"\s*(?:d'|de )?(?:autres?|entre (?:eux|elles))?\s*"
-    r"(?:[.,;:!?)\"]|$|\b(?:et|avant|dans|lors|a|au|aux|en|apres|selon|pres"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
-)
-_PEOPLES = re.compile(r"\s*(?:d'|de\s+)?(?:autres\s+)?(?P<who>[A-ZÉÈÎÂ](?:[\w-]*[a-zà-ÿ])?[sx])(?![\w-])")
-_OTHER_WORDS = re.compile(
-    r"\b(?:de|des|du|et|ou|a|ont|est|sont|ete|qui|que|par|dans|au|aux|la|les?|avec|pour|sur|en)\b|[.,;:']"
-)
-_REACH = 32
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_REACH, _SOON = 32, 120
+"""Characters within which people follow their number, and within which a figure has just been told."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +56,7 @@ def find_figures(text: str, lexicon: Lexicon) -> list[FigureMention]:
 
 def _part_of(passage: Passage, number: Number, whole: Number) -> bool:
     """Whether a number only says of how many: not where it counts the harmed ("une vingtaine des 64 blessés")."""
-    if number.article or not _OF_THEM.fullmatch(passage.folded, number.span[1], whole.span[0]):
+    if number.article or not passage.grammar.told["of_them"].fullmatch(passage.folded, number.span[1], whole.span[0]):
         return False
     noun = passage.grammar.nouns.pattern.match(passage.folded, whole.span[1] + 1)
     return noun is None or noun[0] in passage.grammar.people_words
@@ -91,19 +65,19 @@ def _part_of(passage: Passage, number: Number, whole: Number) -> bool:
 def _with_possessed(passage: Passage, numbers: list[Number]) -> list[Number]:
     """The numbers, and one for each person told by whose they are ("un médecin et son chauffeur")."""
     extra = []
-    for match in _POSSESSED.finditer(passage.folded):
+    for match in passage.grammar.told["possessed"].finditer(passage.folded):
         if passage.grammar.person.match(passage.folded, match.end()):
             extra.append(Number(match.span("one" if match["one"] else "head"), (1, 1), True, True))
     return sorted(numbers + extra, key=lambda n: n.span) if extra else numbers
 
 
 def _made(passage: Passage, counted: _Counted, field: FigureField, who: tuple[int, int], rule: str) -> FigureMention:
-    start, folded = counted.number.span[0], passage.folded
+    start, folded, told = counted.number.span[0], passage.folded, passage.grammar.told
     return FigureMention(
         field, counted.number.value, (start, who[1]), passage.text[slice(*who)], rule,
-        subset=bool(_SUBSET.search(folded, max(0, start - 25), start)),
-        total=bool(_TOTAL.search(folded, max(0, start - 45), start)),
-        previous=bool(_PREVIOUS.search(folded, max(0, start - 90), start)),
+        subset=bool(told["subset"].search(folded, max(0, start - 25), start)),
+        total=bool(told["total"].search(folded, max(0, start - 45), start)),
+        previous=bool(told["previous"].search(folded, max(0, start - 90), start)),
     )  # fmt: skip
 
 
@@ -115,9 +89,9 @@ def _read(passage: Passage, counted: _Counted) -> list[FigureMention]:
     start = between.end() if between else counted.after
     noun = grammar.nouns.pattern.match(folded, start)
     if noun and noun[0] not in grammar.people_words:
-        corps = number.article and noun[0] == "corps"  # "un corps d'armée"
+        none = number.article and noun[0] in grammar.not_one  # "un corps d'armée"
         field = grammar.nouns.field(noun)
-        return [] if corps else [_made(passage, counted, field, (start, noun.end()), "number + harm noun")]
+        return [] if none else [_made(passage, counted, field, (start, noun.end()), "number + harm noun")]
     people = _people(passage, counted, start)
     if people is None:
         return _without_people(passage, counted)
@@ -126,24 +100,50 @@ def _read(passage: Passage, counted: _Counted) -> list[FigureMention]:
 
 def _counts_things(grammar: Grammar, folded: str, position: int) -> bool:
     """Whether a thing follows the number: "trois villages", "une vingtaine d'années"."""
-    of = re.compile(r"\s*(?:d'|de\s+)?").match(folded, position)
-    return bool(grammar.units.match(folded, of.end() if of else position))
+    of = grammar.told["of"].match(folded, position)
+    unit = grammar.units.match(folded, of.end() if of else position)
+    if unit is None:
+        return False
+    return not (unit[0][0].isalpha() and grammar.told["of_people"].match(folded, unit.end()))
 
 
 def _people(passage: Passage, counted: _Counted, start: int) -> int | None:
     """Where the people counted end, or None: a known noun, "autres" alone, or a people's capitalised plural."""
     grammar, folded = passage.grammar, passage.folded
     match = grammar.people.match(folded, start) or grammar.people.match(folded, counted.after + 1)
-    if match:
-        return match.end()
+    if match and not _is_adjective(passage, match):
+        return None if counted.number.article and _of_several(passage, match) else match.end()
     # an adjective or two may stand between ("40 présumés terroristes"), another noun not ("un comité d'avocats")
     match = grammar.people.search(folded, start, min(counted.limit, start + _REACH))
+    while match and _is_adjective(passage, match):
+        match = grammar.people.search(folded, match.end(), min(counted.limit, start + _REACH))
     if match and (match[0] not in grammar.adjectives_too or passage.text[match.start()].isupper()):
         gap = (start, match.start())
-        if not _OTHER_WORDS.search(folded, *gap) and not grammar.units.search(folded, *gap):
+        if not grammar.told["parting"].search(folded, *gap) and not _thing_in(passage, gap):
             return match.end()
-    named = None if counted.number.article else _PEOPLES.match(passage.text, counted.after, counted.limit)
+    named = (
+        None if counted.number.article else grammar.told["peoples"].match(passage.text, counted.after, counted.limit)
+    )
     return named.end() if named else None
+
+
+def _thing_in(passage: Passage, gap: tuple[int, int]) -> bool:
+    """Whether a thing is counted before the people, and does not only say what they have to do with ("oil workers")."""
+    unit = passage.grammar.units.search(passage.folded, *gap)
+    return unit is not None and not passage.grammar.told["of_people"].match(passage.folded, unit.end())
+
+
+def _of_several(passage: Passage, people: re.Match[str]) -> bool:
+    """Whether a word behind "a" is a plural that belongs to another noun ("a teachers' union leader")."""
+    return passage.grammar.told["possessive"].match(passage.folded, people.end()) is not None
+
+
+def _is_adjective(passage: Passage, people: re.Match[str]) -> bool:
+    """Whether a word for people that is an adjective as well stands before its noun ("an Afghan force")."""
+    grammar = passage.grammar
+    if people[0] not in grammar.adjectives_too:
+        return False
+    return grammar.told["adjective_before"].match(passage.folded, people.end()) is not None
 
 
 def _harm_of(
@@ -162,18 +162,20 @@ def _harm_of(
     done = harm_done(passage, start, end)
     if done:
         return [_made(passage, counted, done, who, "harm verb + people")]
-    if noun and (not number.article or noun[0] == "otage"):
+    if noun and (not number.article or noun[0] in passage.grammar.one_too):
         return [_made(passage, counted, passage.grammar.nouns.field(noun), who, "number + harm noun")]
     return []
 
 
 def _without_people(passage: Passage, counted: _Counted) -> list[FigureMention]:
     """A number whose people are named before it, after the verb, or by a noun that no list holds."""
-    toll = passage.grammar.toll.search(passage.folded, max(0, counted.number.span[0] - 110), counted.number.span[0])
+    start = counted.number.span[0]
+    toll = passage.grammar.told["toll"].search(passage.folded, max(0, start - 110), start)
     if toll:
         field = passage.grammar.nouns.fields[toll["harm"]]
         span, value = counted.number.span, counted.number.value
-        return [FigureMention(field, value, span, toll["harm"], "number + harm noun", total=True)]
+        earlier = bool(passage.grammar.told["previous"].search(passage.folded, max(0, start - 90), start))
+        return [FigureMention(field, value, span, toll["harm"], "number + harm noun", total=True, previous=earlier)]
     if counted.number.article:
         return []
     found = _elliptic(passage, counted) or _unlisted(passage, counted) or _bare(passage, counted)
@@ -186,13 +188,13 @@ def _near(counted: _Counted, words: Words, folded: str) -> re.Match[str] | None:
 
 def _elliptic(passage: Passage, counted: _Counted) -> FigureMention | None:
     """A number without a noun that shares its neighbour's ("137 personnes ont été tuées et 300 blessées")."""
-    folded, start = passage.folded, counted.after
+    folded, start, told = passage.folded, counted.after, passage.grammar.told
     match = _near(counted, passage.grammar.passive, folded)
     gap = folded[start : match.start()] if match else ""
     if (
         not match
-        or not _ELLIPSIS.fullmatch(gap)
-        or not (counted.before or len(gap) <= 2 or "ete" in gap or "sont" in gap)
+        or not told["ellipsis"].fullmatch(gap)
+        or not (counted.before or len(gap) <= 2 or told["ellipsis_passive"].search(gap))
     ):
         return None
     return _made(
@@ -205,10 +207,10 @@ def _unlisted(passage: Passage, counted: _Counted) -> FigureMention | None:
     grammar, folded = passage.grammar, passage.folded
     match = _near(counted, grammar.passive, folded)
     if match and match[0] not in grammar.of_things_too:
-        who = _UNKNOWN.fullmatch(folded, counted.after, match.start())
+        who = grammar.told["unknown"].fullmatch(folded, counted.after, match.start())
         if who:
             return _made(passage, counted, grammar.passive.field(match), who.span("who"), "people + harm verb")
-    noun = re.compile(r"\s*(?:d'|de\s+)?(?P<who>[a-z-]{4,}[sx])(?![\w-])").match(folded, counted.after, counted.limit)
+    noun = grammar.told["unknown_object"].match(folded, counted.after, counted.limit)
     if noun:
         field = harm_done(passage, counted.number.span[0], noun.end(), words=0, only_people=True)
         if field:
@@ -217,11 +219,22 @@ def _unlisted(passage: Passage, counted: _Counted) -> FigureMention | None:
 
 
 def _bare(passage: Passage, counted: _Counted) -> FigureMention | None:
-    """A number alone after a verb of harm, once the sentence has told who ("a tué 37 civils et en a blessé 30")."""
-    start, folded = counted.number.span[0], passage.folded
-    if not counted.before or not _BARE_END.match(folded, counted.after) or start - counted.before[-1].span[1] > 120:
+    """A number alone after a verb of harm, once the sentence has told who ("a tué 37 civils et en a blessé 30").
+
+    Where the language lets a number stand alone ("killing three"), nobody need be told before.
+    """
+    start, folded, grammar = counted.number.span[0], passage.folded, passage.grammar
+    if not grammar.told["bare_end"].match(folded, counted.after):
         return None
-    if re.search(r"[.!?]\s|\n", folded[counted.before[-1].span[1] : start]):
+    if not grammar.number_alone and not _just_told(passage, counted):
         return None
     field = harm_done(passage, start, counted.after, words=0)
     return _made(passage, counted, field, (counted.after, counted.after), "harm verb + people") if field else None
+
+
+def _just_told(passage: Passage, counted: _Counted) -> bool:
+    """Whether a figure stands shortly before in the same sentence."""
+    start = counted.number.span[0]
+    if not counted.before or start - counted.before[-1].span[1] > _SOON:
+        return False
+    return not _SENTENCE_END.search(passage.folded[counted.before[-1].span[1] : start])

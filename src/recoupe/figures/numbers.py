@@ -1,4 +1,4 @@
-"""Reads French numbers, digits, words and vague quantities as [low, high] ranges."""
+"""Reads numbers, digits, words and vague quantities as [low, high] ranges."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from recoupe.language import Lexicon
+from recoupe.language.patterns import Templates, any_before, any_of, templates_of
 from recoupe.records import Range, Span
-from recoupe.text import either, fold
+from recoupe.text import fold
 
-_DIGITS = r"\d{1,3}(?:[. ]\d{3})+|\d+(?:,\d+)?"
 _LONGEST = 16
+_HUNDRED, _THOUSAND = 100, 1000
+_MODIFIERS = ("modifiers", "modifiers_behind")
+"""The tables of what bounds a number: before it ("au moins 12") and behind it ("12 or more")."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,14 @@ class Number:
 @dataclass(frozen=True)
 class _Grammar:
     words: dict[str, int]
+    word: re.Pattern[str]
+    articles: frozenset[str]
     vague: dict[str, tuple[int, int | None]]
+    vague_units: dict[str, int]
     multipliers: dict[str, int]
     modifiers: dict[str, str]
+    decimal: str
+    not_digits: dict[int, None]
     pattern: re.Pattern[str]
     moved: re.Pattern[str]
 
@@ -38,35 +47,59 @@ class _Grammar:
 @lru_cache(maxsize=4)
 def _grammar(lexicon: Lexicon) -> _Grammar:
     data = lexicon["numbers"]
-    words = {fold(k): v for k, v in data["words"].items()}
-    vague = {fold(k): (v[0], None if v[1] < 0 else v[1]) for k, v in data["vague"].items()}
-    multipliers = {fold(k): v for k, v in data["multipliers"].items()}
-    modifiers = {fold(form): kind for kind, forms in data["modifiers"].items() for form in forms}
-    word, times = either(words), either(multipliers)
-    tens, ones = (either([fold(w) for w in data["joined"][part]]) for part in ("tens", "ones"))
-    # "et" joins ten and one only ("vingt et un"): "dix et quinze" are two numbers
-    joined = rf"(?:(?:{word})[ -])*(?:{tens})[ -]et[ -](?:{ones})(?![\w])(?:[ -](?:{word})(?!\w))*"
-    spelled = rf"{joined}|(?:{word})(?:[ -](?:{word})(?!\w))*"
-    pattern = re.compile(
-        rf"(?<![\w.,])(?:(?P<modifier>{either(modifiers)})\s*(?:les\s+|la\s+|le\s+|l')?)?(?:(?P<between>entre)\s+)?"
-        rf"(?:(?P<vague>{either(vague)})(?:\s+d'|\s+de\s+)?(?P<unit>milliers)?"
-        rf"|(?P<low>{_DIGITS}|{spelled})(?:\s*(?P<million>{times}))?"
-        rf"(?:\s*(?:a|ou|-|(?(between)et|(?!)))\s*(?P<high>{_DIGITS}|{spelled})(?:\s*(?P<million2>{times}))?)?)(?![\w%])(?!,\d)"
+    articles = frozenset(map(fold, data["articles"]))
+    words = dict.fromkeys(articles, 1) | {fold(k): v for k, v in data["words"].items()}
+    modifiers = {fold(form): kind for part in _MODIFIERS for kind, forms in data[part].items() for form in forms}
+    templates = templates_of(data, lexicon.folder / "numbers.toml")
+    return _Grammar(
+        words, re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)"), articles,
+        vague={fold(k): (v[0], None if v[1] < 0 else v[1]) for k, v in data["vague"].items()},
+        vague_units={fold(k): v for k, v in data["vague_units"].items()},
+        multipliers={fold(k): v for k, v in data["multipliers"].items()},
+        modifiers=modifiers, decimal=data["decimal"], not_digits=dict.fromkeys(map(ord, data["thousands"] + " ")),
+        pattern=_pattern(data, templates), moved=templates.compiled("moved"),
+    )  # fmt: skip
+
+
+def _pattern(data: dict[str, Any], templates: Templates) -> re.Pattern[str]:
+    """The pattern of a number: modifier, then a vague one or a figure, which a second may follow in a range."""
+    number, times = rf"{_digits(data)}|{_spelled_forms(data)}", any_of(data["multipliers"])
+    modifier, behind = (any_of([form for forms in data[part].values() for form in forms]) for part in _MODIFIERS)
+    vague = (
+        rf"(?P<vague>{any_of(data['vague'])})(?:\s+{any_before(data['of'])})?(?P<unit>{any_of(data['vague_units'])})?"
     )
-    moved = re.compile(rf"(?<!\w)(?:{either([fold(w) for w in data['moved']])})\s+(?:\w+\s+)?de\s+$")
-    return _Grammar(words, vague, multipliers, modifiers, pattern, moved)
+    high = rf"(?P<high>{number})(?:\s*(?P<million2>{times}))?"
+    joined = rf"(?:{any_of(data['range_to'])}|(?(between){any_of(data['range_and'])}|(?!)))"
+    skipped = templates.compiled("no_number").pattern
+    return re.compile(
+        rf"(?<![\w.,])(?:(?P<skipped>{skipped})|(?:(?P<modifier>{modifier})\s*(?:{any_before(data['determiners'])})?)?"
+        rf"(?:(?P<between>{any_of(data['range_openers'])})\s+)?"
+        rf"(?:{vague}|(?P<low>{number})(?:\s*(?P<million>{times}))?(?:\s*{joined}\s*{high})?)"
+        rf"(?:\s+(?P<behind>{behind}))?(?![\w%])(?!{re.escape(data['decimal'])}\d))"
+    )
 
 
-def _spelled(text: str, words: dict[str, int]) -> int:
+def _digits(data: dict[str, Any]) -> str:
+    thousands, decimal = data["thousands"], re.escape(data["decimal"])
+    return rf"\d{{1,3}}(?:[{re.escape(thousands)}]\d{{3}})+|\d+(?:{decimal}\d+)?"
+
+
+def _spelled_forms(data: dict[str, Any]) -> str:
+    """Number words in a row; what joins two of them makes one number of ten and one only ("vingt et un")."""
+    word, joined = any_of(data["words"]), data["joined"]
+    by, tens, ones = (any_of(joined[part]) for part in ("by", "tens", "ones"))
+    run = rf"(?:{word})(?:[ -](?:{word})(?!\w))*"
+    return rf"(?:(?:{word})[ -])*(?:{tens})[ -](?:{by})[ -](?:{ones})(?![\w])(?:[ -](?:{word})(?!\w))*|{run}|{any_of(data['articles'])}"
+
+
+def _spelled(text: str, grammar: _Grammar) -> int:
     total = current = 0
-    for part in re.split(r"[ -]+", text.replace("quatre-vingts", "quatrevingt").replace("quatre-vingt", "quatrevingt")):
-        value = 80 if part == "quatrevingt" else words.get(part)
-        if value is None:
-            continue
-        if value == 100:
-            current = max(current, 1) * 100
-        elif value == 1000:
-            total += max(current, 1) * 1000
+    for part in grammar.word.findall(text):
+        value = grammar.words[part]
+        if value == _HUNDRED:
+            current = max(current, 1) * _HUNDRED
+        elif value == _THOUSAND:
+            total += max(current, 1) * _THOUSAND
             current = 0
         else:
             current += value
@@ -76,9 +109,11 @@ def _spelled(text: str, words: dict[str, int]) -> int:
 def _value(text: str, multiplier: str | None, grammar: _Grammar) -> int:
     times = grammar.multipliers[multiplier] if multiplier else 1
     if text[0].isdigit():
-        plain = text.replace(" ", "").replace(".", "")
-        return round(float(plain.replace(",", ".")) * times) if "," in plain else int(plain) * times
-    return _spelled(text, grammar.words) * times
+        plain = text.translate(grammar.not_digits)
+        if grammar.decimal in plain:
+            return round(float(plain.replace(grammar.decimal, ".")) * times)
+        return int(plain) * times
+    return _spelled(text, grammar) * times
 
 
 def _modified(value: int, modifier: str | None) -> Range:
@@ -100,7 +135,8 @@ def _modified(value: int, modifier: str | None) -> Range:
 def _vague(match: re.Match[str], modifier: str | None, grammar: _Grammar) -> Range:
     low, high = grammar.vague[match["vague"]]
     if match["unit"]:
-        low, high = low * 1000, None if high is None else high * 1000
+        times = grammar.vague_units[match["unit"]]
+        low, high = low * times, None if high is None else high * times
     if modifier in (None, "about"):
         return low, high
     # "plus d'une dizaine" starts above the round number itself, the middle of its range
@@ -108,20 +144,22 @@ def _vague(match: re.Match[str], modifier: str | None, grammar: _Grammar) -> Ran
     return (low, None) if high is None and modifier != "more" else _modified(middle, modifier)
 
 
-def _no_people(match: re.Match[str]) -> bool:
-    """Digits without end, and decimals that nothing multiplies, count nobody."""
+def _no_people(match: re.Match[str], grammar: _Grammar) -> bool:
+    """What is no number, digits without end, and decimals that nothing multiplies count nobody."""
+    if match["skipped"] is not None:
+        return True
     low = match["low"] or ""
     long = max(len(low), len(match["high"] or "")) > _LONGEST and low[:1].isdigit()
-    return long or ("," in low and not (match["million"] or match["million2"]))
+    return long or (grammar.decimal in low and low[:1].isdigit() and not (match["million"] or match["million2"]))
 
 
 def _read(match: re.Match[str], folded: str, grammar: _Grammar) -> list[Number]:
-    modifier = grammar.modifiers.get(match["modifier"]) if match["modifier"] else None
+    modifier = grammar.modifiers.get(match["modifier"] or match["behind"] or "")
     if match["vague"]:
         return [Number(match.span(), _vague(match, modifier, grammar), False)]
     low = _value(match["low"], match["million"] or match["million2"], grammar)
     if not match["high"]:
-        return [Number(match.span(), _modified(low, modifier), not match["modifier"], match.group() in ("un", "une"))]
+        return [Number(match.span(), _modified(low, modifier), modifier is None, match.group() in grammar.articles)]
     high = _value(match["high"], match["million2"], grammar)
     last = Number((match.start("high"), match.end()), (high, high), True)
     if grammar.moved.search(folded, max(0, match.start() - 30), match.start()):
@@ -144,5 +182,8 @@ def find_numbers(text: str, lexicon: Lexicon) -> list[Number]:
     """Numbers of ``text`` in order, as ranges. Percentages and decimals of other units are left out."""
     grammar, folded = _grammar(lexicon), fold(text)
     return [
-        n for match in grammar.pattern.finditer(folded) if not _no_people(match) for n in _read(match, folded, grammar)
+        n
+        for match in grammar.pattern.finditer(folded)
+        if not _no_people(match, grammar)
+        for n in _read(match, folded, grammar)
     ]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from recoupe.figures.grammar import Passage
 from recoupe.figures.mention import FigureMention
 
-_JOINED = re.compile(r"[^.;:\n\"()]{0,30}(?:,|\bet|\bainsi que)\s*")
-_ASIDE = re.compile(r"[^.;:\n()]{0,30}(?:,|\bet|\bainsi que)\s*")
-_BESIDE = re.compile(r"(?:en meme temps que|avec|ainsi que|aux cotes de)\s+(?:au moins\s+)?$")
+_FAR = 600
+"""Characters within which others are others than the people told last."""
 
 
 def shared_bounds(passage: Passage, found: list[FigureMention]) -> list[FigureMention]:
@@ -21,7 +19,7 @@ def shared_bounds(passage: Passage, found: list[FigureMention]) -> list[FigureMe
         if before and mention.rule.startswith("number + harm") and mention.value[0] == mention.value[1]:
             gap = passage.folded[before.span[1] : mention.span[0]]
             open_ended = before.value[1] is None and before.value[0] and before.field != mention.field
-            if open_ended and re.fullmatch(r"[^.;:]{0,40}\bet\s", gap):
+            if open_ended and passage.grammar.told["shared_bound"].fullmatch(gap):
                 mention = replace(mention, value=(mention.value[0], None))  # noqa: PLW2901
         bounded.append(mention)
     return bounded
@@ -44,7 +42,8 @@ def sums(passage: Passage, found: list[FigureMention]) -> list[FigureMention]:
                 )
             )
         run = [mention] if mention is not None and not mention.subset else []
-    return added + [total for mention in found if (total := _and_one(passage, mention))]
+    added += [total for mention in found if (total := _and_one(passage, mention))]
+    return added + [total for n, mention in enumerate(found) if (total := _and_others(passage, mention, found[:n]))]
 
 
 def _told_already(passage: Passage, run: list[FigureMention]) -> bool:
@@ -63,14 +62,28 @@ def _joined(passage: Passage, last: FigureMention, mention: FigureMention) -> bo
     ):
         return False
     # a quotation may stand between people of one verb ("25 personnes "côté amis" …"), not between two tolls
-    pattern = _ASIDE if last.rule == mention.rule == "people + harm verb" else _JOINED
-    return bool(pattern.fullmatch(passage.folded, last.span[1], mention.span[0]))
+    name = "aside" if last.rule == mention.rule == "people + harm verb" else "joined"
+    return bool(passage.grammar.told[name].fullmatch(passage.folded, last.span[1], mention.span[0]))
+
+
+def _and_others(passage: Passage, mention: FigureMention, before: list[FigureMention]) -> FigureMention | None:
+    """People told further on as others than those told last ("a leader was captured … two other fighters were detained")."""
+    if mention.subset or mention.total or not passage.grammar.told["added"].search(passage.folded, *mention.span):
+        return None
+    first = next((m for m in reversed(before) if m.field == mention.field and not m.subset), None)
+    if first is None or mention.span[0] - first.span[1] > _FAR or mention.span[0] < first.span[1]:
+        return None
+    if _joined(passage, first, mention):
+        return None
+    high = None if first.value[1] is None or mention.value[1] is None else first.value[1] + mention.value[1]
+    return replace(mention, value=(first.value[0] + mention.value[0], high), rule="sum of parts", total=True)
 
 
 def _and_one(passage: Passage, mention: FigureMention) -> FigureMention | None:
     """One person and those told beside ("X a été tué en même temps que deux autres personnes")."""
-    beside = _BESIDE.search(passage.folded, max(0, mention.span[0] - 40), mention.span[0])
-    if beside is None or "autre" not in passage.folded[slice(*mention.span)]:
+    told = passage.grammar.told
+    beside = told["together"].search(passage.folded, max(0, mention.span[0] - 40), mention.span[0])
+    if beside is None or not told["others"].search(passage.folded, *mention.span):
         return None
     one = passage.grammar.singles.pattern.search(passage.folded, max(0, beside.start() - 20), beside.start())
     if one is None or passage.grammar.singles.field(one) != mention.field:

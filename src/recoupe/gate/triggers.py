@@ -50,8 +50,9 @@ def find_triggers(text: str, lexicon: Lexicon) -> list[TriggerHit]:
     hits = []
     for last, (form, readings) in _automaton(lexicon).iter(folded):
         start, end = last - len(form) + 1, last + 1
-        # Without accents "marché" is "marche": where the lexicon knows of such a pair, the word as written decides.
-        if not _is_word(folded, start, end) or text[start:end].lower() in lexicon.confusable:
+        # Folded, "marché" is "marche" and "March" is "march": where the lexicon knows of such a pair, the word as written decides.
+        written = text[start:end]
+        if not _is_word(folded, start, end) or written in lexicon.confusable or written.lower() in lexicon.confusable:
             continue
         hits.append((start, end, form, readings))
     kept: list[TriggerHit] = []

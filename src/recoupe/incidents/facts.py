@@ -114,7 +114,7 @@ def make_facts(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Ta
 @cache
 def _common() -> pa.Table:
     """Words too common in the news to tell one incident from another, of all languages."""
-    tables = [folder / "common_words.tsv" for folder in available().values()]
+    tables = [one.folder / "common_words.tsv" for one in available().values()]
     words = {row["word"] for path in tables if path.exists() for row in read_table(path)}
     return pa.table({"word": sorted(words)})
 

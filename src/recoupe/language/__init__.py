@@ -3,8 +3,8 @@
 In: a language code. Out: a validated, immutable Lexicon. It never holds rules of coding.
 """
 
-from recoupe.language.available import available, installed, lexicon_of
+from recoupe.language.available import Language, available, language, lexicon_of
 from recoupe.language.lexicon import Lexicon, load
 from recoupe.language.schema import LexiconError
 
-__all__ = ["Lexicon", "LexiconError", "available", "installed", "lexicon_of", "load"]
+__all__ = ["Language", "Lexicon", "LexiconError", "available", "language", "lexicon_of", "load"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -16,8 +16,6 @@ from recoupe.language.schema import FILES, TABLES, LexiconError, check_file, che
 from recoupe.text import fold
 
 _ROOT = Path(str(files("recoupe.language")))
-# Before a complement a compound's words stand in the plural, after it they do not: "prises d'otages", "coups de feu".
-_PREPOSITION = re.compile(r"(?:de|du|des|d'.*|à|au|aux|en|sans|sur|par|pour)$")
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Lexicon:
         """All trigger forms of frames.toml, verbs conjugated and nouns put in the plural."""
         found: dict[tuple[str, str], Trigger] = {}
         for frame in self["frames"]["frame"]:
-            for trigger in _frame_triggers(frame, self["conjugation"]["class"]):
+            for trigger in _frame_triggers(frame, self["conjugation"]):
                 found.setdefault((trigger.form, trigger.act), trigger)
         return tuple(found.values())
 
@@ -75,7 +73,7 @@ class Lexicon:
 
     @cached_property
     def confusable(self) -> frozenset[str]:
-        """Words, as written, that are another word than the trigger they look like without their accents."""
+        """Words, as written, that are another word than the trigger they look like when folded ("marché", "March")."""
         return frozenset(self["frames"].get("confusable", ()))
 
     @cached_property
@@ -83,7 +81,7 @@ class Lexicon:
         """Folded finite forms and participles of the reporting verbs, and the listed phrases."""
         forms = {fold(phrase) for phrase in self["speech"]["phrases"]}
         for verb in self["speech"]["verbs"]:
-            forms.update(fold(form) for form, _ in conjugate(verb, self["conjugation"]["class"]))
+            forms.update(fold(form) for form, _ in conjugate(verb, self["conjugation"]))
         return frozenset(forms)
 
     @cached_property
@@ -95,36 +93,57 @@ class Lexicon:
         return self.tables[name] if name in self.tables else read_table(self.folder / f"{name}.tsv")
 
 
-def conjugate(infinitive: str, classes: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """(form, "verb" or "participle") pairs of a verb, by the longest matching class of conjugation.toml."""
-    best = max((c for c in classes if infinitive.endswith(c["suffix"])), key=lambda c: len(c["suffix"]), default=None)
-    if best is None:
+def conjugate(infinitive: str, conjugation: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(form, "verb" or "participle") pairs of a verb, by conjugation.toml: a class that lists it, or the longest ending.
+
+    A verb of several words ("open fire") is inflected at its first one where the file says so.
+    """
+    head, space, rest = infinitive.partition(" ")
+    if space and conjugation.get("compound_verb") == "first":
+        return [(f"{form} {rest}", kind) for form, kind in conjugate(head, conjugation)]
+    best = max(conjugation["class"], key=lambda c: _fits(infinitive, c))
+    if not _fits(infinitive, best):
         return [(infinitive, "verb")]
-    stem = infinitive[: -len(best["suffix"])]
+    stem = infinitive[: len(infinitive) - len(best["suffix"])]
     forms = [(stem + ending, "verb") for ending in best["endings"]]
     return forms + [(stem + ending, "participle") for ending in best["participle"]]
 
 
-def plural(noun: str) -> str:
-    """The regular plural of a noun or a compound: of its words up to the first preposition."""
+def _fits(infinitive: str, verb_class: Mapping[str, Any]) -> int:
+    """How closely a class of conjugation.toml is a verb's: 0 where it is not."""
+    suffix = verb_class["suffix"]
+    if "verbs" in verb_class:
+        return len(infinitive) + 2 if infinitive in verb_class["verbs"] else 0
+    return len(suffix) + 1 if infinitive.endswith(suffix) else 0
+
+
+def plural(noun: str, rules: Mapping[str, Any]) -> str:
+    """The plural of a noun or compound, by the table ``plural`` of conjugation.toml.
+
+    Of a compound the words before its first preposition take it, each or the last: "prises d'otages", "car bombs".
+    """
     if " " in noun:
         words = noun.split(" ")
-        heads = next((i for i, word in enumerate(words) if _PREPOSITION.match(word)), len(words))
-        return " ".join([*map(plural, words[:heads]), *words[heads:]])
-    if noun.endswith(("s", "x", "z")):
-        return noun
-    if noun.endswith(("eau", "eu", "au")):
-        return noun + "x"
-    return noun[:-2] + "aux" if noun.endswith("al") else noun + "s"
+        heads = next((i for i, word in enumerate(words) if _links(word, rules["prepositions"])), len(words))
+        first = max(0, heads - 1) if rules["of_compound"] == "last" else 0
+        return " ".join([*words[:first], *(plural(word, rules) for word in words[first:heads]), *words[heads:]])
+    for ending, replacement in rules["endings"]:
+        if noun.endswith(ending):
+            return noun[: len(noun) - len(ending)] + str(replacement)
+    return noun
 
 
-def _frame_triggers(frame: dict[str, Any], classes: list[dict[str, Any]]) -> list[Trigger]:
+def _links(word: str, prepositions: Iterable[str]) -> bool:
+    return any(word.startswith(p) if p.endswith("'") else word == p for p in prepositions)
+
+
+def _frame_triggers(frame: Mapping[str, Any], conjugation: Mapping[str, Any]) -> list[Trigger]:
     act = frame["act"]
     triggers = [Trigger(fold(phrase), act, phrase, "phrase") for phrase in frame.get("phrases", ())]
     for noun in frame.get("nouns", ()):
-        triggers += [Trigger(fold(form), act, noun, "noun") for form in {noun, plural(noun)}]
+        triggers += [Trigger(fold(form), act, noun, "noun") for form in {noun, plural(noun, conjugation["plural"])}]
     for verb in frame.get("verbs", ()):
-        triggers += [Trigger(fold(form), act, verb, listed) for form, listed in conjugate(verb, classes)]
+        triggers += [Trigger(fold(form), act, verb, listed) for form, listed in conjugate(verb, conjugation)]
     return sorted(triggers, key=lambda t: (t.form, t.listed))
 
 
@@ -190,7 +209,8 @@ def _numbered_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
-def _split(cell: str) -> tuple[str, ...]:
+def split_cell(cell: str) -> tuple[str, ...]:
+    """The parts of a table's cell that holds a list."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
@@ -201,19 +221,22 @@ def _country(row: dict[str, str]) -> Country:
         geonameid=int(row["geonameid"]) if row["geonameid"] else None,
         lat=float(row["lat"]),
         lon=float(row["lon"]),
-        names=_split(row["names_fr"]),
-        demonyms=tuple(dict.fromkeys(fold(form) for form in _split(row["demonyms"]))),
-        prefixes=tuple(fold(form) for form in _split(row["prefix"])),
-        capital=row["capital_fr"],
-        metonyms=_split(row["government_metonyms"]),
+        names=split_cell(row["names"]),
+        demonyms=tuple(dict.fromkeys(fold(form) for form in split_cell(row["demonyms"]))),
+        prefixes=tuple(fold(form) for form in split_cell(row["prefix"])),
+        capital=row["capital"],
+        metonyms=split_cell(row["government_metonyms"]),
     )
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a language's TOML file. Raises LexiconError where it is missing, unreadable or not as its schema says."""
     try:
-        return tomllib.loads(_text(path))
+        content = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: {error}") from error
+    check_file(path.stem, content, path)
+    return content
 
 
 @lru_cache(maxsize=8)
@@ -223,9 +246,7 @@ def load(lang: str = "fr", root: Path = _ROOT) -> Lexicon:
     data: dict[str, dict[str, Any]] = {}
     for stem in FILES:
         path = folder / f"{stem}.toml"
-        content = _toml(path)
-        check_file(stem, content, path)
-        data[stem] = _Section(content, str(path))
+        data[stem] = _Section(read_toml(path), str(path))
     tables: dict[str, list[dict[str, str]]] = {}
     for stem in TABLES:
         path = folder / f"{stem}.tsv"

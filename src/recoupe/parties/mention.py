@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from recoupe.language import Lexicon
-from recoupe.parties.words import generic_parties, words_of
+from recoupe.parties.words import folded_set, generic_parties
 from recoupe.records import Kind, Party, Span
 from recoupe.text import fold
 
@@ -70,8 +71,10 @@ def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, r
     name, kind = mention.name, mention.kind
     known_as = generic_parties(lexicon).get((mention.generic, code or ""))
     if known_as:
-        name, kind, _ = known_as
-        return Party(text=mention.text, name=name, kind=kind, country=code, loaded=mention.loaded, span=mention.span)
+        return Party(
+            text=mention.text, name=known_as.name, kind=known_as.kind, country=known_as.country, loaded=mention.loaded,
+            span=mention.span,
+        )  # fmt: skip
     if mention.via == "state":
         political = event_type in (
             "strategic.agreement",
@@ -107,15 +110,40 @@ def canonical(mention: PartyMention, country: str | None, lexicon: Lexicon, *, r
     return _spelled(mention, name, kind, code, lexicon)
 
 
+@dataclass(frozen=True)
+class _Single:
+    """Which phrases tell one human being: [individual] of parties.toml."""
+
+    collective: frozenset[str]
+    singular: frozenset[str]
+    neutral: frozenset[str]
+    plural: tuple[str, ...]
+    place: int
+    undecided: bool
+
+
+@lru_cache(maxsize=4)
+def _single(lexicon: Lexicon) -> _Single:
+    data = lexicon["parties"]["individual"]
+    place = {"first": 0, "last": -1}[data["head"]]
+    return _Single(
+        folded_set(data["not"]), folded_set(data["lead"]), folded_set(data["neutral"]), tuple(map(fold, data["plural"])), place,
+        undecided="before" in lexicon["parties"]["phrase"]["modifiers"],
+    )  # fmt: skip
+
+
 def is_individual(mention: PartyMention, lexicon: Lexicon) -> bool:
     """Whether a phrase tells one human being: "un homme", "l'assaillant"; not "trois hommes", "la population", "un commando"."""
-    words = words_of(lexicon)
-    if mention.head in words.collective:
+    single = _single(lexicon)
+    start, end = (offset - mention.span[0] for offset in mention.anchor)
+    head, lead = fold(mention.text[start:end]), fold(mention.text[:start]).split()
+    if mention.head in single.collective or head in single.collective:
         return False
-    lead = mention.text[: mention.anchor[0] - mention.span[0]].lower().split()
-    if lead:
-        return fold(lead[0]) in words.singular
-    return not mention.head.split()[0].endswith(("s", "x"))
+    if lead and lead[0] in single.singular:
+        return True
+    # Where adjectives come first, a phrase may open with one: only its noun tells then.
+    decides = not lead or lead[0] in single.neutral or single.undecided
+    return decides and not head.split()[single.place].endswith(single.plural)
 
 
 def _attacker(mention: PartyMention, role: str, event_type: str, lexicon: Lexicon) -> str:

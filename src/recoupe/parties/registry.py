@@ -12,6 +12,8 @@ from typing import cast, get_args
 
 import ahocorasick
 
+from recoupe.language import Lexicon
+from recoupe.language.lexicon import split_cell
 from recoupe.records import Kind, Span
 
 _FOLDER = Path(str(files("recoupe"))) / "data" / "actors"
@@ -170,17 +172,52 @@ def load_registry(extra: Path | None = None) -> Registry:
         for entry in _entries(path):
             actor = _actor(entry, str(path))
             actors[actor.name] = actor
-    return Registry(actors, _automaton(actors))
+    return Registry(actors, _automaton(_forms(actors)))
 
 
-def _automaton(actors: dict[str, Actor]) -> ahocorasick.Automaton:
+@lru_cache(maxsize=8)
+def spoken(registry: Registry, lexicon: Lexicon) -> Registry:
+    """The registry with the names that a language's actors.tsv adds, and without those that mean something else in it.
+
+    Raises RegistryError where the table names an actor that there is not.
+    """
+    added: list[_Form] = []
+    excepted: set[str] = set()
+    for row in lexicon.table("actors"):
+        if row["name"] not in registry.actors:
+            place = lexicon.folder / "actors.tsv"
+            raise RegistryError(
+                f"{place}: no actor {row['name']!r} in the registry; write its name as data/actors has it"
+            )
+        added += [(form, row["name"], False) for form in split_cell(row["aliases"])]
+        added += [(form, row["name"], True) for form in split_cell(row["leaders"])]
+        excepted.update(split_cell(row["except"]))
+    if not added and not excepted:
+        return registry
+    shared = [form for form in _forms(registry.actors) if form[0].replace("’", "'") not in excepted]
+    return Registry(registry.actors, _automaton([*shared, *added]))
+
+
+_Form = tuple[str, str, bool]
+"""A name as it is written, the actor's canonical name, and whether it is a leader's."""
+
+
+def _forms(actors: dict[str, Actor]) -> list[_Form]:
+    return [
+        (form, actor.name, leader)
+        for actor in actors.values()
+        for leader, forms in ((False, (actor.name, *actor.aliases)), (True, actor.leaders))
+        for form in forms
+    ]
+
+
+def _automaton(forms: list[_Form]) -> ahocorasick.Automaton:
+    """The automaton of the forms; of two that are written alike the later one counts."""
     automaton = ahocorasick.Automaton()
-    for actor in actors.values():
-        for leader, forms in ((False, (actor.name, *actor.aliases)), (True, actor.leaders)):
-            for form in forms:
-                plain = form.replace("’", "'")
-                for alias in {plain, plain[0].upper() + plain[1:]}:
-                    if len(alias) > 1:
-                        automaton.add_word(alias, (alias, actor.name, leader))
+    for form, name, leader in forms:
+        plain = form.replace("’", "'")
+        for alias in {plain, plain[0].upper() + plain[1:]}:
+            if len(alias) > 1:
+                automaton.add_word(alias, (alias, name, leader))
     automaton.make_automaton()
     return automaton

@@ -1,31 +1,40 @@
-"""Phrases around a sector noun: "trois soldats maliens", "les armées chinoise et indienne", "l'armée du Niger"."""
+"""Phrases around a sector noun: "trois soldats maliens", "les armées chinoise et indienne", "an army convoy"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from recoupe.language import Lexicon
+from recoupe.language.patterns import any_of
+from recoupe.parties.heads import HeadTests
+from recoupe.parties.loaded import loaded_in
 from recoupe.parties.mention import PartyMention
-from recoupe.parties.words import Sector, Words, generic_parties, words_of
+from recoupe.parties.owners import Codes, Owners
+from recoupe.parties.words import Generic, Sector, Words, generic_parties, words_of
 from recoupe.places.resolve import PlaceMention
-from recoupe.places.tables import adjective_countries, country_weights
-from recoupe.places.tables import tables as place_tables
+from recoupe.places.tables import country_weights
 from recoupe.records import Span
-from recoupe.text import fold
 
-_TAIL_WORD = re.compile(r"\s+(?:\"\s?)?(?:non )?([a-z'-]+)(?:\s?\")?")
-_OF = re.compile(r"\s+(?:de\s+la|de\s+l'|du|des|de|d'|en|au|aux)\s*(?=[A-ZÀ-Ýa-z])")
+_FIGHTING = ("force", "armed")
+_ARMY = Sector("state_forces", "Military Forces of {country}", "force")
 
 
 @dataclass(frozen=True)
-class _Tail:
-    """What follows a head: where the phrase ends, whose it is, and where an owner told with "de …" begins."""
+class _Nouns:
+    """The nouns of a phrase as one: the whole, the last one, the head that decides, and the sectors of both."""
 
-    end: int
-    countries: tuple[tuple[str, ...], ...] = ()
-    people: str = ""
-    owner: int | None = None
+    span: Span
+    last: Span
+    head: str
+    sector: Sector
+    behind: Sector
+
+
+@lru_cache(maxsize=4)
+def _followers(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\s({any_of(lexicon['parties']['phrase']['followers'])})(?![\w-])")
 
 
 class SectorFinder:
@@ -34,9 +43,12 @@ class SectorFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._words: Words = words_of(lexicon)
-        self._places = place_tables(lexicon)
         self._generic = generic_parties(lexicon)
         self._generic_heads = frozenset(head for head, _ in self._generic)
+        self._heads = HeadTests(lexicon)
+        self._owners = Owners(lexicon)
+        sides = lexicon["parties"]["phrase"]["modifiers"]
+        self._nouns_first, self._chains = "after" in sides, "before" in sides
 
     def find(
         self, text: str, folded: str, zones: list[Span], places: list[PlaceMention], taken: list[Span]
@@ -45,116 +57,91 @@ class SectorFinder:
         weights = country_weights(text, self._lexicon)
         found = []
         for zone in zones:
+            done = zone[0]
             for match in self._words.sector.finditer(folded, *zone):
-                if not inside(match.span(), taken) and self._is_party(match.group(), text, folded, match.span()):
-                    found += self._phrase(text, folded, match, zone, places, taken, weights)
+                span = match.span()
+                if span[0] < done or inside(span, taken) or not self._heads.is_party(text, folded, span):
+                    continue
+                nouns = self._nouns(folded, match, zone[1])
+                done = nouns.span[1]
+                found += self._phrase(text, folded, nouns, zone, places, taken, weights)
         return found
 
+    def joined(self, text: str, folded: str, named: PartyMention, floor: int) -> list[PartyMention]:
+        """The second party of a named one's noun: the Afghans' in "Afghan and NATO troops"."""
+        sector = self._words.sectors.get(named.head)
+        if sector is None or named.anchor[0] == named.span[0]:
+            return []
+        begin, owners = self._owners.joined_before(text, folded, named.span[0], floor)
+        span = (begin, named.span[1])
+        base = PartyMention(
+            span, text[slice(*span)], sector.name, sector.kind, None, sector.group, named.head, named.anchor, "sector"
+        )
+        return [replace(base, country=codes[0], others=codes[1:]) for codes in owners]
+
+    def _nouns(self, folded: str, match: re.Match[str], limit: int) -> _Nouns:
+        """A head with the nouns behind it: an army convoy is the army's, civilian victims are civilians."""
+        head, last, sector = match.group(), match.span(), self._words.sectors[match.group()]
+        behind = sector
+        while True:
+            if follower := _followers(self._lexicon).match(folded, last[1], limit):
+                last = follower.span(1)
+                behind = self._words.sectors.get(follower.group(1), behind)
+            elif other := self._adjoining(folded, last[1], limit):
+                last, behind = other.span(), self._words.sectors[other.group()]
+                if sector.group not in _FIGHTING or behind.group not in _FIGHTING:
+                    head, sector = other.group(), behind
+            else:
+                return _Nouns((match.start(), last[1]), last, head, sector, behind)
+
+    def _adjoining(self, folded: str, end: int, limit: int) -> re.Match[str] | None:
+        """The head that follows at once, where nouns stand before the noun that they belong to."""
+        adjoins = self._chains and folded[end : end + 1] == " "
+        return self._words.sector.match(folded, end + 1, limit) if adjoins else None
+
     def _phrase(
-        self, text: str, folded: str, match: re.Match[str], zone: Span, places: list[PlaceMention], taken: list[Span],
+        self, text: str, folded: str, nouns: _Nouns, zone: Span, places: list[PlaceMention], taken: list[Span],
         weights: dict[str, float],
     ) -> list[PartyMention]:  # fmt: skip
-        tail = self._tail(text, folded, match.end(), zone[1], places)
-        start = lead_of(folded, match.start(), zone[0], self._words)
-        if tail.owner is not None and any(a <= tail.owner < b for a, b in taken):
+        around = self._owners.around(text, folded, nouns.span, zone, places)
+        if around.owner is not None and any(a <= around.owner < b for a, b in taken):
             return []  # "otages de Daech": the registry names the party
-        head, sector = match.group(), self._words.sectors[match.group()]
-        if head in self._words.adjectives and not self._stands_as_noun(folded, start, match.start()):
+        head, sector = nouns.head, nouns.sector
+        modifies = self._nouns_first and head in self._words.adjectives
+        if modifies and not self._heads.stands_as_noun(folded, around.start, nouns.span[0]):
             return []  # "source militaire": an adjective of another noun
-        span = (start, tail.end)
+        span = (around.start, around.end)
         base = PartyMention(
-            span, text[slice(*span)], sector.name, sector.kind, None, sector.group, head, match.span(), "sector",
-            loaded_in(text, span, self._words), generic=self._generic_head(head, sector, weights),
+            span, text[slice(*span)], sector.name, sector.kind, None, sector.group, head, nouns.last, "sector",
+            loaded_in(text, span, self._lexicon), generic=self._generic_head(head, sector, weights),
         )  # fmt: skip
-        found = []
-        for codes in tail.countries or (() if tail.people else ((),)):
-            best = max(codes, key=lambda c: (weights.get(c, 0.0), -codes.index(c)), default=None)
-            others = tuple(c for c in codes if c != best)
-            found.append(replace(base, country=best, others=others))
-        if tail.people and sector.group in ("force", "armed"):
-            found.append(
-                replace(
-                    base, name="Unidentified Armed Group ({country})", kind="rebel", group="armed", generic=tail.people
-                )
-            )
-        elif tail.people:
-            found.append(base)
-        return found
+        mentions = [self._owned(base, codes, weights) for codes in around.countries]
+        if around.people:
+            return [*mentions, self._of_people(base, around.people)]
+        mentions = mentions or [base]
+        if around.joined and (nouns.last != nouns.span or "{country}" not in sector.name):
+            army = nouns.behind if nouns.behind.group == "force" and "{country}" in nouns.behind.name else _ARMY
+            second = replace(base, name=army.name, kind=army.kind, group=army.group, generic="")
+            mentions += [self._owned(second, codes, weights) for codes in around.joined]
+        return mentions
+
+    def _owned(self, base: PartyMention, codes: Codes, weights: dict[str, float]) -> PartyMention:
+        """The mention with its country: of several that an adjective may mean, the one the dispatch speaks of most."""
+        best = max(codes, key=lambda c: (weights.get(c, 0.0), -codes.index(c)), default=None)
+        return replace(base, country=best, others=tuple(c for c in codes if c != best))
+
+    def _of_people(self, base: PartyMention, people: str) -> PartyMention:
+        """Fighters of a people without a state are an armed group's, others are its civilians."""
+        if base.group not in _FIGHTING:
+            return base
+        return replace(base, name="Unidentified Armed Group ({country})", kind="rebel", group="armed", generic=people)
 
     def _generic_head(self, head: str, sector: Sector, weights: dict[str, float]) -> str:
         """The head, where a table names its party in some country and the dispatch speaks of what that asks for."""
-        if head not in self._generic_heads or sector.group not in ("armed", "force"):
+        if head not in self._generic_heads or sector.group not in _FIGHTING:
             return ""
-        needs = {row[2] for (form, _), row in self._generic.items() if form == head}
-        return head if any(need is None or weights.get(need, 0.0) > 0 for need in needs) else ""
-
-    def _stands_as_noun(self, folded: str, start: int, head: int) -> bool:
-        """Whether an adjective is the head of its own phrase: an article or number before it, or nothing it could modify."""
-        if start < head:
-            return True
-        return self._words.coordinated.search(folded[max(0, start - 14) : start]) is not None
-
-    def _tail(self, text: str, folded: str, end: int, limit: int, places: list[PlaceMention]) -> _Tail:
-        countries: list[tuple[str, ...]] = []
-        people, stop = "", end
-        while (word := _TAIL_WORD.match(folded, stop, limit)) is not None:
-            form = word.group(1)
-            if form == "et" and (countries or people):
-                following = _TAIL_WORD.match(folded, word.end(), limit)
-                if following is None or not self._owner_adjective(following.group(1)):
-                    break
-                word, form = following, following.group(1)
-            codes = adjective_countries(form, self._places)
-            if form in self._words.peoples:
-                people = form
-            elif codes and form in self._places.demonyms:
-                countries.append(codes)
-            elif codes:
-                countries += [(code,) for code in codes]
-            elif form not in self._words.adjectives:
-                break
-            stop = word.end()
-        of = _OF.match(text, stop, limit)
-        if of and not countries and not people:
-            place = next((p for p in places if of.end() <= p.span[0] <= of.end() + 4 and p.country), None)
-            if place and text[place.span[0]].isupper():
-                return _Tail(place.span[1], ((place.country or "",),))
-            return _Tail(stop, owner=of.end())
-        return _Tail(stop, tuple(dict.fromkeys(countries)), people)
-
-    def _owner_adjective(self, form: str) -> bool:
-        return form in self._words.peoples or bool(adjective_countries(form, self._places))
-
-    def _is_party(self, head: str, text: str, folded: str, span: Span) -> bool:
-        """Whether a sector noun is one here: "l'Etat" but not "fait état"; "14 morts" but not "la mort"."""
-        before = folded[max(0, span[0] - 20) : span[0]]
-        if head == "etat":
-            return (
-                text[span[0]].isupper()
-                and not self._words.not_state_after.search(before)
-                and not self._words.not_state_before.match(folded, span[1])
-                and not re.match(r"\s(?:de\s|du\s|d')[A-ZÀ-Ý]", text[span[1] : span[1] + 6])
-            )
-        if not self._as_written(text[slice(*span)], head):
-            return False
-        return head not in self._words.counted or bool(self._words.counters.search(before))
-
-    def _as_written(self, raw: str, head: str) -> bool:
-        """Whether the accents agree: "une marche" is no "marché". Capitals may lack them."""
-        return raw.isupper() or fold(raw[0]) + raw[1:].lower() in self._words.written[head]
-
-
-def lead_of(folded: str, start: int, floor: int, words: Words) -> int:
-    """Where the phrase of a head at ``start`` begins: its article, number or "des dizaines de"."""
-    window = max(floor, start - 40)
-    match = words.lead.search(folded[window:start])
-    return window + match.start() if match else start
-
-
-def loaded_in(text: str, span: Span, words: Words) -> tuple[str, ...]:
-    """The loaded words in a phrase and just before it."""
-    folded = fold(text[max(0, span[0] - 25) : span[1]])
-    return tuple(w for w in words.loaded if w in folded and re.search(rf"(?<!\w){re.escape(w)}", folded))
+        rows: list[Generic] = [row for (form, _), row in self._generic.items() if form == head]
+        return head if any(row.needs is None or weights.get(row.needs, 0.0) > 0 for row in rows) else ""
 
 
 def inside(span: Span, taken: list[Span]) -> bool:

@@ -1,18 +1,16 @@
-"""What the language's tables say of parties, as sets and patterns: built once, read by every finder."""
+"""What a language's tables say of parties, as sets and patterns that several finders read: built once."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 from typing import cast
 
 from recoupe.language import Lexicon
+from recoupe.language.patterns import NEVER, any_of
 from recoupe.places.tables import tables as place_tables
 from recoupe.records import Kind
 from recoupe.text import either, fold
@@ -29,35 +27,23 @@ class Sector:
 
 @dataclass(frozen=True)
 class Words:
-    """Folded sets and compiled patterns of parties.toml and countries.tsv."""
+    """Folded sets and compiled patterns of parties.toml and countries.tsv.
+
+    ``written`` tells how a folded head is spelt, ``states`` which country a name written so stands for; ``number``,
+    ``qualifier`` and ``possessive`` are expressions to build patterns of.
+    """
 
     sectors: dict[str, Sector]
     written: dict[str, frozenset[str]]
     sector: re.Pattern[str]
-    demonyms: dict[str, tuple[str, ...]]
-    nationality: re.Pattern[str]
     states: dict[str, str]
-    state: re.Pattern[str]
-    loaded: tuple[str, ...]
-    office: frozenset[str]
-    military: frozenset[str]
     lead: re.Pattern[str]
     number: str
     adjectives: frozenset[str]
     peoples: frozenset[str]
-    people_nouns: re.Pattern[str]
-    counted: frozenset[str]
-    counters: re.Pattern[str]
-    coordinated: re.Pattern[str]
-    not_state_after: re.Pattern[str]
-    not_state_before: re.Pattern[str]
-    place_before: re.Pattern[str]
-    not_person: frozenset[str]
-    members: re.Pattern[str]
-    act: re.Pattern[str]
-    stateless: frozenset[str]
-    collective: frozenset[str]
-    singular: frozenset[str]
+    qualifier: str
+    possessive: str
+    capitals: bool
 
 
 @lru_cache(maxsize=4)
@@ -69,40 +55,35 @@ def words_of(lexicon: Lexicon) -> Words:
     for country in lexicon.countries:
         for name in (*country.names, *country.metonyms):
             states.setdefault(name.replace("’", "'"), country.code)
-    demonyms = place_tables(lexicon).demonyms
-    number = rf"(?:\d[\d. ]*|{either(map(fold, data['lead']['numbers']))})"
-    adjectives = _folded(data["adjectives"]["words"])
-    peoples = _folded(data["peoples"]["adjectives"])
-    lead = either(map(fold, data["lead"]["words"]))
-    acts = either(map(fold, data["acts"]["nouns"]))
-    between = either(map(fold, data["acts"]["between"]))
-    state, members = data["state"], either(map(fold, data["members"]["words"]))
-    qualifier = either(adjectives | peoples | {f for f in demonyms if " " not in f})
+    number = rf"(?:{data['lead']['digits']}|{any_of(data['lead']['numbers'])})"
+    lead = any_of(data["lead"]["words"])
+    adjectives = folded_set(data["adjectives"]["words"])
+    peoples = folded_set(data["peoples"]["adjectives"])
+    demonyms = {form for form in place_tables(lexicon).demonyms if " " not in form}
+    possessive = any_of(data["phrase"]["possessives"])
     return Words(
-        sectors, written, re.compile(rf"(?<![\w-])(?:{either(sectors)})(?![\w-]|'[a-z])"),
-        demonyms, re.compile(rf"(?<![\w-])(?:{either(demonyms)})(?![\w-])"),
-        states, re.compile(rf"(?<![\w-])(?:{either(states)})(?![\w-])"),
-        _loaded(), _folded(data["titles"]["office"]), _folded(data["titles"]["military"]),
-        re.compile(rf"(?<![\w'-])(?:(?:{lead}|{number})(?:(?<=')|(?![\w'-]))\s*)+$"), number, adjectives, peoples,
-        re.compile(rf"(?<![\w-])(?:{either(data['peoples']['nouns'])})(?![\w-])"),
-        _folded(data["counted"]["words"]),
-        re.compile(rf"(?:{number}|{either(map(fold, data['counted']['after']))})\s*$"),
-        re.compile(rf"(?:^|[.,;:!?\"(\n-]|(?<![\w-])(?:{either(map(fold, data['coordination']['words']))}))\s*$"),
-        re.compile(rf"(?<![\w-])(?:{either(map(fold, state['not_after']))})$"),
-        re.compile(rf"[\s-](?:{either(map(fold, state['not_before']))})(?![\w])"),
-        re.compile(
-            rf"(?:^|[\s'(\"-])(?:{either(map(fold, state['place_after']))})\s?(?:la |le |l' ?|les )?$"
-        ),
-        frozenset(data["not_person"]["words"]),
-        re.compile(rf"(?<![\w-])({members})(?:\s(?:{qualifier}))*\s\"?\s?(?:d'|de\s|du\s|des\s|de la\s|de l')?\"?\s?$"),
-        re.compile(rf"(?<![\w-])(?:{acts})(?:\s(?:{between}))*\s([a-z]+(?:-[a-z]+)*)(?![\w-])"),
-        frozenset(data["acts"]["stateless"]),
-        _folded(data["individual"]["not"]), _folded(data["individual"]["lead"]),
+        sectors, written,
+        re.compile(rf"(?<![\w-])(?:{written_any(sectors)})(?![\w-]|(?!(?:{possessive})(?!\w))'[a-z])"),
+        states, re.compile(rf"(?<![\w'-])(?:(?:{lead}|{number})(?:(?<=')|(?![\w'-]))\s*)+$"), number,
+        adjectives, peoples, written_any(adjectives | peoples | demonyms), possessive, data["phrase"]["capitals"],
     )  # fmt: skip
 
 
-def _folded(words: Iterable[str]) -> frozenset[str]:
+def folded_set(words: Iterable[str]) -> frozenset[str]:
+    """The words as they are compared."""
     return frozenset(fold(word) for word in words)
+
+
+def written_any(words: Iterable[str]) -> str:
+    """An expression for any of the words as they are written; without words one that matches nothing."""
+    return either(words) or NEVER.pattern
+
+
+def lead_of(folded: str, start: int, floor: int, words: Words) -> int:
+    """Where the phrase of a head at ``start`` begins: its article, number or "des dizaines de"."""
+    window = max(floor, start - 40)
+    match = words.lead.search(folded[window:start])
+    return window + match.start() if match else start
 
 
 def _sectors(lexicon: Lexicon) -> tuple[dict[str, Sector], dict[str, frozenset[str]]]:
@@ -119,16 +100,26 @@ def _sectors(lexicon: Lexicon) -> tuple[dict[str, Sector], dict[str, frozenset[s
     return sectors, {head: frozenset(forms) for head, forms in written.items()}
 
 
-def _loaded() -> tuple[str, ...]:
-    path = Path(str(files("recoupe"))) / "data" / "loaded_words.toml"
-    return tuple(fold(entry["word"]) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["word"])
+@dataclass(frozen=True)
+class Generic:
+    """The party that a head stands for in one country, and the country it belongs to.
+
+    ``needs`` is a country that the dispatch must speak of too.
+    """
+
+    name: str
+    kind: Kind
+    needs: str | None
+    country: str | None
 
 
 @lru_cache(maxsize=4)
-def generic_parties(lexicon: Lexicon) -> dict[tuple[str, str], tuple[str, Kind, str | None]]:
-    """(name, kind, country that the dispatch must speak of too) by folded head and country."""
+def generic_parties(lexicon: Lexicon) -> dict[tuple[str, str], Generic]:
+    """What [[generic]] says, by folded head and country."""
     return {
-        (fold(head), row["country"]): (row["party"], cast("Kind", row["kind"]), row.get("needs"))
+        (fold(head), row["country"]): Generic(
+            row["party"], cast("Kind", row["kind"]), row.get("needs"), row.get("of", row["country"]) or None
+        )
         for row in lexicon["parties"]["generic"]
         for head in row["heads"]
     }

@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 
 from recoupe.language import Lexicon
 from recoupe.places.gazetteer import Gazetteer
+from recoupe.places.grammar import grammar
 from recoupe.places.mention import PlaceMention
 from recoupe.places.tables import Tables, adjective_countries, country_weights, tables
 from recoupe.records import Span
 from recoupe.text import fold, key
-
-_ARTICLE = r"(?:l'|la |le |les )?"
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    between: re.Pattern[str]
-    pair: re.Pattern[str]
-    beside: re.Pattern[str]
-    adjective: re.Pattern[str]
-    part: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def _patterns(lexicon: Lexicon) -> _Patterns:
-    border = lexicon["places"]["border"]
-    noun, between, beside = (fold(border[part]) for part in ("noun", "between", "with"))
-    names = sorted({fold(n) for c in lexicon.countries for n in c.names}, key=lambda n: (-len(n), n))
-    country = rf"({'|'.join(map(re.escape, names))})(?![\w-])"
-    directions = "|".join(sorted(map(fold, lexicon["places"]["directions"]), key=lambda d: (-len(d), d)))
-    return _Patterns(
-        re.compile(rf"\b{noun} {between} {_ARTICLE}{country} et {_ARTICLE}{country}"),
-        re.compile(rf"\b{noun} (?:{'|'.join(map(re.escape, names))})-(?:{'|'.join(map(re.escape, names))})(?![\w-])"),
-        re.compile(rf"\b{noun} {beside}\s?{_ARTICLE}{country}"),
-        re.compile(rf"\b{noun} ([a-z]+(?:[- ][a-z]+)?)(?![\w-])"),
-        re.compile(rf"(?<=[\w,] )(?:le |l'|du |au )({directions}) ([a-z-]+)(?![\w-])"),
-    )
 
 
 class AreaFinder:
@@ -48,22 +20,21 @@ class AreaFinder:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._tables: Tables = tables(lexicon)
-        self._patterns = _patterns(lexicon)
-        self._noun = re.compile(fold(lexicon["places"]["border"]["noun"]))
+        self._patterns = grammar(lexicon).patterns
 
     def find(self, text: str, zones: tuple[Span, ...], weights: dict[str, float]) -> list[PlaceMention]:
         """The areas of a normalised text, in order, none overlapping another."""
         folded = fold(text)
         found: list[PlaceMention] = []
         for zone in zones:
-            borders = self._border_spans(folded, zone, self._local(text, zone, weights)) if self._noun.search(folded, *zone) else []
+            borders = self._border_spans(folded, zone, self._local(text, zone, weights)) if self._patterns["border"].search(folded, *zone) else []
             for span, pair in borders:
                 if not _covered(span, found) and (mention := self._border(text, span, pair, weights)):
                     found.append(mention)
             for match in self._tables.lower.finditer(folded, *zone):
                 if not _covered(match.span(), found):
                     found.append(self._listed(text, match.span(), weights))
-            for match in self._patterns.part.finditer(folded, *zone):
+            for match in self._patterns["part"].finditer(folded, *zone):
                 mention = self._part(text, match, weights)
                 if mention and not _covered(mention.span, found):
                     found.append(mention)
@@ -79,21 +50,36 @@ class AreaFinder:
     ) -> list[tuple[Span, tuple[str, str] | None]]:
         """Spans that tell a border, with its two countries; the first is the side that it is told from."""
         spans: list[tuple[Span, tuple[str, str] | None]] = []
-        for match in self._patterns.between.finditer(folded, *zone):
-            spans.append((match.span(), self._pair(match.group(1), match.group(2), weights)))
-        for match in self._patterns.pair.finditer(folded, *zone):
-            first, _, second = match.group().split(" ", 1)[1].rpartition("-")
-            spans.append((match.span(), self._pair(first, second, weights)))
-        for match in self._patterns.beside.finditer(folded, *zone):
-            spans.append((match.span(), self._with_other((self._code(match.group(1)),), weights)))
-        for match in self._patterns.adjective.finditer(folded, *zone):
-            word = match.group(1)
-            for form in (word, word.replace(" ", "-"), word.split(" ")[0]):
-                if codes := adjective_countries(form, self._tables):
-                    end = match.end() if form != word.split(" ")[0] else match.start(1) + len(form)
-                    spans.append(((match.start(), end), self._with_other(codes, weights)))
-                    break
+        for match in self._patterns["border_between"].finditer(folded, *zone):
+            spans.append((match.span(), self._pair(match["first"], match["second"], weights)))
+        for match in self._patterns["border_pair"].finditer(folded, *zone):
+            spans.append((match.span(), self._pair(match["first"], match["second"], weights)))
+        for match in self._patterns["border_with"].finditer(folded, *zone):
+            of, beside = match.groupdict().get("of"), match["country"]
+            pair = self._pair(of, beside, weights) if of else self._with_other((self._code(beside),), weights)
+            spans.append((match.span(), pair))
+        for match in self._patterns["border_of"].finditer(folded, *zone):
+            if told := self._told_by_adjective(match, weights):
+                spans.append(told)
         return spans
+
+    def _told_by_adjective(self, match: re.Match[str], weights: dict[str, float]) -> tuple[Span, tuple[str, str] | None] | None:
+        """The border that an adjective tells ("frontière syro-turque", "the Turkish border").
+
+        Where two words stand for the adjective, the one beside the noun may do.
+        """
+        words = match["adjective"]
+        behind = match.start("adjective") > match.start()
+        alone = words.split(" ")[0 if behind else -1]
+        for form in (words, words.replace(" ", "-"), alone):
+            if codes := adjective_countries(form, self._tables):
+                start, end = match.span()
+                if form == alone and behind:
+                    end = match.start("adjective") + len(form)
+                elif form == alone:
+                    start = match.end("adjective") - len(form)
+                return (start, end), self._with_other(codes, weights)
+        return None
 
     def _code(self, name: str) -> str:
         return next((c.country for c in self._tables.curated.get(key(name), ()) if c.kind == "country"), "")
@@ -143,17 +129,21 @@ class AreaFinder:
         )
 
     def _part(self, text: str, match: re.Match[str], weights: dict[str, float]) -> PlaceMention | None:
-        """"dans le nord syrien": the direction and the country's adjective."""
-        codes = self._tables.demonyms.get(match.group(2), ())
+        """A direction with the country's adjective or name: "dans le nord syrien", "Iraq's north"."""
+        found = match.groupdict()
+        direction, country = found["direction"], found.get("country")
+        codes = (self._code(country),) if country else self._tables.demonyms.get(found.get("adjective") or "", ())
         code = max(codes, key=lambda c: (weights.get(c, 0.0), c), default=None)
-        point = part_of(code, match.group(1), self._lexicon, self._gazetteer) if code else None
-        if code is None or point is None:
+        point = part_of(code, direction, self._lexicon, self._gazetteer) if code else None
+        span = (match.start("span"), match.end("span"))
+        # "Congo's North Kivu" is no part of Congo: there the direction opens a name.
+        opens = text[match.start("direction")].isupper() and text[span[1] : span[1] + 2][1:].isupper()
+        if code is None or point is None or opens:
             return None
-        span = (match.start(1), match.end())
         listed = self._tables.curated.get(key(text[slice(*span)]))
         if listed:
             return self._listed(text, span, weights)
-        name = f"{self._lexicon.country_by_code[code].name} ({match.group(1)})"
+        name = f"{self._lexicon.country_by_code[code].name} ({direction})"
         return PlaceMention(span, text[slice(*span)], name, None, *point, code, "area", "part of a country")
 
 
@@ -171,8 +161,7 @@ def part_of(country: str, direction: str, lexicon: Lexicon, gazetteer: Gazetteer
 
 def direction_step(direction: str, lexicon: Lexicon) -> tuple[float, float] | None:
     """(north, east) of a folded direction word."""
-    step = next((v for k, v in lexicon["places"]["directions"].items() if fold(k) == direction), None)
-    return (step[0], step[1]) if step else None
+    return grammar(lexicon).directions.get(direction)
 
 
 def _heavier_first(pair: tuple[str, str], weights: dict[str, float]) -> tuple[str, str]:

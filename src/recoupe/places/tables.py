@@ -10,13 +10,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 
-from recoupe.language import Lexicon
+from recoupe.language import Lexicon, LexiconError
 from recoupe.language.lexicon import read_table
 from recoupe.places.names import words_of
 from recoupe.records import PlacePrecision
 from recoupe.text import fold, key
 
-_ARTICLES = frozenset(("la", "le", "les", "l", "de", "du", "des", "al", "el"))
 _BORDERS = Path(str(files("recoupe"))) / "data" / "borders.tsv"
 
 
@@ -39,12 +38,14 @@ class Curated:
 
 @dataclass(frozen=True)
 class Tables:
-    """``curated`` by key; ``openings`` are the first words of curated names that begin with a common noun ("mer")."""
+    """``curated`` by key, ``listed`` the keys by GeoNames id, ``not_places`` what each is, ``abbreviations`` as written; ``openings`` are the first words of curated names that begin with a common noun ("mer")."""
 
     curated: dict[str, tuple[Curated, ...]]
     openings: frozenset[str]
+    listed: dict[int, frozenset[str]]
     lower: re.Pattern[str]
-    not_places: frozenset[str]
+    not_places: dict[str, frozenset[str]]
+    abbreviations: dict[str, Curated]
     demonyms: dict[str, tuple[str, ...]]
     prefixes: dict[str, str]
     borders: dict[tuple[str, str], tuple[float, float]]
@@ -61,9 +62,12 @@ def tables(lexicon: Lexicon) -> Tables:
             demonyms[form].append(country.code)
         for form in country.prefixes:
             prefixes.setdefault(form.rstrip("-"), country.code)
-    not_places = frozenset(key(row["word"]) for row in lexicon.table("not_places")) - frozenset(
-        k for k, v in curated.items() if any(c.kind == "country" for c in v)
-    )
+    not_places: dict[str, frozenset[str]] = {}
+    for row in lexicon.table("not_places"):
+        word = key(row["word"])
+        if not any(c.kind == "country" for c in curated.get(word, ())):
+            kinds = (kind.strip() for kind in row.get("what", "").split(";"))
+            not_places[word] = not_places.get(word, frozenset()).union(kinds)
     # Names without a capital at their end ("frontière nigéro-malienne") are found by no capitalised word.
     lower = sorted({fold(n) for n in written if " " in n and n.rsplit(" ", 1)[1].islower()}, key=lambda n: (-len(n), n))
     borders = {
@@ -71,9 +75,10 @@ def tables(lexicon: Lexicon) -> Tables:
     }
     return Tables(
         {k: tuple(v) for k, v in curated.items()},
-        frozenset(key(n.split()[0].split("'")[-1]) for n in written if n[0].islower()) - _ARTICLES,
+        frozenset(key(n.split()[0].split("'")[-1]) for n in written if n[0].islower()) - frozenset(lexicon["places"]["openings"]["never"]),
+        _by_number(curated),
         re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, lower)) or '(?!)'})(?![\w-])"),
-        not_places, {k: tuple(v) for k, v in demonyms.items()}, prefixes, borders,
+        not_places, _abbreviations(lexicon, curated), {k: tuple(v) for k, v in demonyms.items()}, prefixes, borders,
     )  # fmt: skip
 
 
@@ -101,6 +106,27 @@ def _curated(lexicon: Lexicon) -> tuple[dict[str, list[Curated]], set[str]]:
     return curated, written
 
 
+def _by_number(curated: dict[str, list[Curated]]) -> dict[int, frozenset[str]]:
+    """The keys under which the tables list each GeoNames id."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for name, places in curated.items():
+        for place in places:
+            if place.geonameid:
+                found[place.geonameid].add(name)
+    return {number: frozenset(names) for number, names in found.items()}
+
+
+def _abbreviations(lexicon: Lexicon, curated: dict[str, list[Curated]]) -> dict[str, Curated]:
+    """What each short form stands for; of a state and a country of one name the state. Raises LexiconError where there is none."""
+    found: dict[str, Curated] = {}
+    for short, name in lexicon["places"]["abbreviations"].items():
+        places = curated.get(key(name), [])
+        if not places:
+            raise LexiconError(f"{lexicon.folder / 'places.toml'}, abbreviations, {short}: {name!r} is in no table of places; add it")
+        found[short] = next((place for place in places if place.kind != "country"), places[0])
+    return found
+
+
 @lru_cache(maxsize=4)
 def country_weights(text: str, lexicon: Lexicon) -> dict[str, float]:
     """How strongly a text speaks of each country, as shares that sum to 1: names, demonyms and capitals, the title most."""
@@ -113,7 +139,7 @@ def _weights(text: str, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
     found = tables(lexicon)
     weights: dict[str, float] = defaultdict(float)
     title_end = text.find("\n") if "\n" in text[:250] else 120
-    for word in words_of(text):
+    for word in words_of(text, lexicon):
         weight = 3.0 if word.start < title_end else 2.0 if word.start < 600 else 1.0
         for code in found.demonyms.get(fold(word.text), ()):
             weights[code] += 0.7 * weight
@@ -123,10 +149,15 @@ def _weights(text: str, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
                     weights[place.country] += weight if place.kind == "country" else 0.8 * weight
     for country in lexicon.countries:
         for name in country.names:
-            if (" " in name or "-" in name) and name in text:
+            if _several(name) and name in text:
                 weights[country.code] += 2.0 * text.count(name)
     total = sum(weights.values())
     return tuple((code, weight / total) for code, weight in sorted(weights.items())) if total else ()
+
+
+def _several(name: str) -> bool:
+    """Whether a name is no single word of ``words_of``."""
+    return any(mark in name for mark in " -.")
 
 
 def adjective_countries(form: str, found: Tables) -> tuple[str, ...]:

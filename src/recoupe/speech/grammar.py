@@ -1,51 +1,69 @@
-"""The word lists of speech.toml, compiled once a language."""
+"""The word lists and patterns of speech.toml, compiled once a language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from recoupe.language import Lexicon
 from recoupe.language.lexicon import conjugate
-from recoupe.text import either_folded, fold
+from recoupe.language.pattern_names import SPEECH_PATTERNS, SPEECH_WRITTEN
+from recoupe.language.patterns import NEVER, any_of, templates_of
+from recoupe.text import fold
+
+_PLAIN = (
+    "transitive", "absolute", "plain", "inverted_only", "not_inverted", "nouns_too", "auxiliaries", "passives", "infinitive_markers", "adverbs",
+    "clitics", "heads", "tellings", "objects", "repeats", "pronouns", "openers", "linking", "outlet_nouns", "giving",
+    "titles", "plural_pronouns", "feminine_pronouns", "plural_openers", "feminine_openers", "masculine_openers",
+    "sure", "plural_heads", "impersonal_heads", "impersonal_pronouns", "articles", "definite", "pointing", "plural_articles", "subject_relatives",
+)  # fmt: skip
+_REMEMBERED = {
+    "agent": ("verb",), "quoted": ("done", "does"), "pronoun_behind": ("who", "form"), "pronoun_before": ("who", "form"),
+    "pronoun_told": ("who", "by"), "apposed": ("name",), "office": ("office",), "article": ("before",),
+    "adverb": ("before", "adverb"), "name_at": ("name",), "second_name": ("name",), "participle": ("form",), "headline_before": ("who",), "headline_behind": ("who",),
+}  # fmt: skip
+"""What the patterns must remember by name."""
+_USUAL = {"word": r"\w+(?:['-]\w+)*", "punctuation": r'[,;:!?"()\n\]\[]|\.(?=\s|$|")', "inverted_end": ""}
+"""Patterns that a language may leave to what most have: a word, what ends a phrase, anything behind an inverted subject."""
+
+
+@dataclass(frozen=True)
+class Endings:
+    """By which endings the forms of verbs are told: participles, forms that stand behind no auxiliary, gerunds."""
+
+    participle: tuple[str, ...]
+    finite: tuple[str, ...]
+    gerund: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """What the stage knows of one language. Words are folded, save ``finite`` ("a" is not "à")."""
+    """What the stage knows of one language. Words are folded, save ``finite`` ("a" is not "à").
+
+    ``told`` holds the patterns of speech.toml by name, those over the text as it is written among them.
+    """
 
     lemmas: dict[str, str]
-    quoted: re.Pattern[str]
     quoting: dict[str, str]
     first_words: frozenset[str]
     infinitives: frozenset[str]
     participles: frozenset[str]
     two_words: frozenset[str]
     words: dict[str, frozenset[str]]
+    endings: Endings
     object_endings: tuple[str, ...]
-    finite: re.Pattern[str]
-    prepositions: re.Pattern[str]
+    object_clitics: tuple[str, ...]
+    before_inversion: tuple[str, ...]
+    agent_prepositions: tuple[str, ...]
     source_prepositions: frozenset[str]
-    agents: re.Pattern[str]
-    recipients: re.Pattern[str]
-    recipient_lead: re.Pattern[str]
-    learnt: re.Pattern[str]
-    outlet: re.Pattern[str]
-    pronoun_behind: re.Pattern[str]
-    pronoun_before: re.Pattern[str]
-    pronoun_told: re.Pattern[str]
-    stops: re.Pattern[str]
-    clause: re.Pattern[str]
-    interviewed: re.Pattern[str]
-    adverbial: re.Pattern[str]
-    determiner: re.Pattern[str]
-    relative: re.Pattern[str]
-    conjunction: re.Pattern[str]
-    complement: re.Pattern[str]
-    late_complement: re.Pattern[str]
-    object: re.Pattern[str]
-    adverb_run: re.Pattern[str]
+    labels: Mapping[str, str]
+    last_phrase: bool
+    attitudes: bool
+    finite: re.Pattern[str]
+    told: Mapping[str, re.Pattern[str]]
 
     def has(self, kind: str, word: str) -> bool:
         """Whether a folded word is in one of the plain lists of speech.toml."""
@@ -58,131 +76,87 @@ class Grammar:
         return noun not in self.words["heads"] and noun.endswith(self.object_endings)
 
 
-_PLAIN = (
-    "transitive", "absolute", "inverted_only", "auxiliaries", "adverbs", "clitics", "heads", "tellings", "objects",
-    "repeats", "pronouns", "openers", "linking", "outlet_nouns", "giving", "titles", "plural_pronouns",
-    "feminine_pronouns", "plural_openers", "feminine_openers", "masculine_openers",
-)  # fmt: skip
-
-
 @lru_cache(maxsize=4)
-def grammar(lexicon: Lexicon) -> Grammar:
-    """The Grammar of a language, compiled once."""
+def grammar(lexicon: Lexicon, attitudes: bool = False) -> Grammar:
+    """The Grammar of a language, compiled once; with ``attitudes``, those who believe or want something speak too.
+
+    Raises LexiconError where a pattern of speech.toml is broken.
+    """
     data = lexicon["speech"]
-    lemmas, quoting, participles = _forms(lexicon)
+    held = list(data["attitudes"]) if attitudes else []
+    lemmas, quoting, participles = _forms(lexicon, held)
     words = {kind: frozenset(fold(word) for word in data[kind]) for kind in _PLAIN}
-    words["heads"] |= {f"{word}s" for word in words["heads"]}
-    time = _time(lexicon)
-    adverbial = rf"(?:{either_folded(data['adverbials'])}|{time}|{_recipient(data)})"
-    adverb_run = rf"(?:\s+(?:{either_folded(data['adverbs'])}|{adverbial})(?![\w-]))*"
-    incise = r'(?:\s*,[^,"]{2,90},|\s*\([^()]{2,60}\))?'
-    infinitive = (
-        rf"(?!(?:{either_folded(data['no_infinitives'])})(?![\w-]))(?:[nlsdy]')?[a-z]{{2,}}(?:er|ir|oir|re)(?![\w-])"
-    )
-    told = rf"\s*(?:que\b|qu'|:|\"|,\s*\"|ne pas\b|{infinitive})"
-    gerunds = {form for form in lemmas if form.endswith("ant") and len(form) > 5}
+    words["plain"] |= {fold(verb) for verb in (*data["verbs"], *held)} if attitudes else frozenset()
+    words["not_inverted"] |= {fold(verb) for verb in held if verb not in data["verbs"]}
+    words["heads"] |= {word + fold(ending) for word in words["heads"] for ending in data["head_plurals"]}
+    endings = Endings(*(tuple(data[f"{kind}_endings"]) for kind in ("participle", "finite", "gerund")))
+    gerunds = [form for form in lemmas if form.endswith(endings.gerund) and len(form) > 5]
     return Grammar(
-        lemmas=lemmas,
-        quoted=_quoted(data, adverb_run),
-        quoting=quoting,
+        lemmas, quoting,
         first_words=frozenset(form.split()[0] for form in (*lemmas, *quoting)),
-        infinitives=frozenset(fold(verb) for verb in data["verbs"]),
-        participles=participles,
-        two_words=frozenset(fold(pair) for pair in data["two_words"]),
-        words=words,
-        object_endings=tuple(fold(ending) for ending in data["object_endings"]),
-        finite=re.compile(rf"(?<![\w'-])(?:{'|'.join(sorted(data['finite'], key=len, reverse=True))})(?![\w-])"),
-        prepositions=re.compile(rf"(?<![\w-])(?:{either_folded(data['prepositions'])})(?:\s|(?<='))"),
-        source_prepositions=frozenset(fold(p) for p in data["source_prepositions"]),
-        agents=_agents(lexicon, adverb_run),
-        recipient_lead=re.compile(rf"(?:{either_folded(data['recipient_prepositions'])})(?:(?![\w-])|(?<='))\s*"),
-        learnt=re.compile(rf"(?<![\w-])(?:appris|apprend-on)(?![\w-])[^.;:\"]{{0,40}}?\s(?:{either_folded(data['learnt_prepositions'])})(?:\s+|(?<='))"),
-        outlet=re.compile(rf"(?<![\w-])(?:{either_folded(data['outlets'])})$"),
-        recipients=re.compile(rf"(?<![\w-]){_recipient(data)}(?![\w-])"),
-        clause=re.compile(rf"(?<![\w'-])(?:{either_folded(data['clause_words'])}|s'\w+|\w{{3,}}(?:{either_folded(data['clause_endings'])}))(?![\w-])"),
-        interviewed=re.compile(rf"(?:{either_folded(data['interviewed'])})e?s?(?!\w)"),
-        stops=re.compile(
-            rf"(?<=[\s'])(?:{either_folded([*data['stops'], *gerunds])})(?![\w-])"
-            r"|(?<=\s)(?:qu'|(?:\w+(?:es?|is?|us?)\s+)?par\b|en\s+\w+ant\b|-\s)"
-        ),
-        adverbial=re.compile(rf"\s*(?:,\s*)?(?:{adverbial}(?![\w-])\s*,?\s*)+"),
-        determiner=re.compile(rf"(?:{either_folded(data['determiners'])})(?:\s|(?<='))"),
-        relative=re.compile(rf"(?<![\w-])(?:{either_folded(data['relatives'])})(?:(?![\w-])|(?<='))"),
-        conjunction=re.compile(rf"(?<![\w-])(?:{either_folded(data['conjunctions'])})(?:(?![\w-])|(?<='))"),
-        object=re.compile(rf"\s+(?:(?:{either_folded(data['about'])})\s+)?(?:(?:{either_folded(data['object_openers'])})(?:-\w+)*(?![\w-])|[ld]'|\d)"),
-        late_complement=re.compile(r"[^,.;:\"()\n]{1,80}?\s(?:que\b|qu')"),
-        **_pronouns(data, adverb_run),
-        complement=re.compile(rf"{adverb_run}{incise}{adverb_run}{told}"),
-        adverb_run=re.compile(adverb_run),
+        infinitives=frozenset(fold(verb) for verb in (*data["verbs"], *held)),
+        participles=participles, two_words=frozenset(fold(pair) for pair in data["two_words"]), words=words,
+        endings=endings, object_endings=_folded(data["object_endings"]), object_clitics=_folded(data["object_clitics"]),
+        before_inversion=_folded(data["before_inversion"]), agent_prepositions=_folded(data["agent_prepositions"]),
+        source_prepositions=frozenset(_folded(data["source_prepositions"])),
+        labels={kind: _folded(data[f"{kind}_prepositions"])[0] for kind in ("agent", "recipient", "learnt") if data[f"{kind}_prepositions"]},
+        last_phrase=data["last_phrase"], attitudes=attitudes, finite=_finite(data["finite"]), told=_told(lexicon, gerunds, attitudes),
     )  # fmt: skip
 
 
-def _quoted(data: dict[str, list[str]], adverb_run: str) -> re.Pattern[str]:
-    """What stands between a quotation and its speaker: any verb at all ('", s'est agacé', '", analyse')."""
-    auxiliary = rf"(?:s'est|se sont|s'etait|{either_folded(data['auxiliaries'])})"
-    return re.compile(
-        rf"\",?\s+(?:{auxiliary}(?:{adverb_run})\s+(?P<done>[a-z]+(?:e|es|ee|ees|i|u|it))|(?P<does>(?:se\s+|s')?[a-z]{{3,}}(?:e|ent)))(?![\w'-])"
-    )
+def _folded(words: list[str]) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words)
 
 
-def _pronouns(data: dict[str, list[str]], adverb_run: str) -> dict[str, re.Pattern[str]]:
-    """Speakers told by a pronoun: "a-t-elle ajouté", "ajoute-t-il", "il a ajouté que", "selon lui"."""
-    pronoun = rf"(?P<who>{either_folded(data['speaker_pronouns'])})"
-    auxiliary = either_folded(data["auxiliaries"])
-    form = r"(?P<form>[a-z]+(?:\s(?:savoir|etat|entendre))?)(?![\w'-])"
-    clitics = rf"(?:\s*(?:{either_folded(data['clitics'])})(?![\w-]))*"
-    dative = rf"(?P<who>{either_folded(data['speaker_datives'])})"
-    return {
-        "pronoun_behind": re.compile(rf"-{pronoun}(?![\w-])(?:(?:{adverb_run})\s+{form})?"),
-        "pronoun_before": re.compile(rf"(?<![\w'-]){pronoun}{clitics}\s+(?:(?:{auxiliary})(?:{adverb_run})\s+)?{form}"),
-        "pronoun_told": re.compile(rf"(?<![\w-])selon\s+{dative}(?![\w-])"),
-    }
+def _finite(forms: list[str]) -> re.Pattern[str]:
+    if not forms:
+        return NEVER
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?![\w-])")
 
 
-def _forms(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+def _told(lexicon: Lexicon, gerunds: list[str], attitudes: bool) -> dict[str, re.Pattern[str]]:
+    """The patterns of speech.toml by name."""
+    data, path = lexicon["speech"], lexicon.folder / "speech.toml"
+    particles = any_of(data["name_particles"])
+    more = {
+        "weekdays": any_of(lexicon["calendar"]["weekdays"]), "months": any_of(lexicon["calendar"]["months"]),
+        "gerunds": any_of(gerunds), "agent_verbs": any_of(_agents(lexicon, attitudes)),
+        "name": rf"[A-ZÀ-Ý][\w'-]*(?:\s+(?:(?:{particles})\s+)?[A-ZÀ-Ý][\w'-]*){{0,4}}",
+    }  # fmt: skip
+    templates = templates_of(data, path, more)
+    written = templates_of(data, path, more, table="written", written=True)
+    told = {name: templates.compiled(name, *_REMEMBERED.get(name, ())) for name in SPEECH_PATTERNS}
+    told["name"] = re.compile(more["name"])
+    told |= {name: re.compile(usual) for name, usual in _USUAL.items() if told[name] is NEVER}
+    return told | {name: written.compiled(name, *_REMEMBERED.get(name, ())) for name in SPEECH_WRITTEN}
+
+
+def _forms(lexicon: Lexicon, held: list[str]) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     """Folded form to infinitive, the like for forms that are mostly another word, and participles no accent tells."""
-    data, classes = lexicon["speech"], lexicon["conjugation"]["class"]
+    data, rules = lexicon["speech"], lexicon["conjugation"]
+    told = tuple(data["participle_endings"])
     lemmas: dict[str, str] = {}
     participles: set[str] = set()
     finite: set[str] = set()
-    for verb in (v for v in data["verbs"] if " " not in v):
-        for form, kind in conjugate(verb, classes):
+    for verb in (v for v in (*data["verbs"], *held) if " " not in v):
+        for form, kind in conjugate(verb, rules):
             lemmas.setdefault(fold(form), verb)
             if kind == "verb":
                 finite.add(fold(form))
-            elif not form.rstrip("es").endswith("é"):
+            elif not form.endswith(told):
                 participles.add(fold(form))
     lemmas |= {fold(form): verb for form, verb in data["irregular"].items()}
-    for pair in data["two_words"]:
-        lemmas[fold(pair)] = "faire état" if pair.endswith("état") else "laisser entendre"
+    lemmas |= {fold(pair): verb for pair, verb in data["two_words"].items()}
     alone = {fold(form) for form in data["not_alone"]}
     quoting = {form: fold(verb) for form, verb in lemmas.items() if form in alone}
-    lemmas = {form: verb for form, verb in lemmas.items() if form not in alone}
-    named = {form: fold(verb) for form, verb in lemmas.items() if len(form) > 2}
+    named = {form: fold(verb) for form, verb in lemmas.items() if form not in alone and len(form) > 2}
     return named, quoting, frozenset((participles - finite) | {fold(form) for form in data["irregular_participles"]})
 
 
-def _time(lexicon: Lexicon) -> str:
-    days, months = either_folded(lexicon["calendar"]["weekdays"]), either_folded(lexicon["calendar"]["months"])
-    date = rf"(?:\d{{1,2}}|1er)\s+(?:{months})(?:\s+\d{{4}})?"
-    return rf"(?:(?:ce|cette|le)\s+)?(?:{days})(?:\s+(?:matin|soir|midi|apres-midi))?(?:\s+{date})?|(?:le\s+)?{date}"
-
-
-def _recipient(data: dict[str, list[str]]) -> str:
-    """ "à l'AFP", "au Monde", "à la chaîne de télévision locale": whom one speaks to, the outlet as group."""
-    to = either_folded(data["recipient_prepositions"])
-    outlet, noun = either_folded(data["outlets"]), either_folded(data["outlet_nouns"])
-    article = r"(?:la\s+|les?\s+|l')?"
-    named = rf"(?:{to})(?:\s+|(?<=')){article}(?:(?:{noun})\s+(?:[a-z]+\s+){{0,3}}?)?(?:{outlet})"
-    kind = rf"(?:{to})(?:\s+|(?<=')){article}(?:{noun})"
-    more = r"(?:\s+(?!que\b|qu'|une?\b|le\b|la\b|des\b)[\w'-]+){0,5}?"
-    closed = r"(?=\s+(?:que|un|une|le|la|les|des|plusieurs|avoir|etre)\b|\s+(?:qu|l)'|\s*[,.:;\"()]|$)"
-    return rf"(?:{named}|{kind}{more}{closed})"
-
-
-def _agents(lexicon: Lexicon, adverb_run: str) -> re.Pattern[str]:
-    """ "revendiqué dimanche par": a participle, what may stand between, and the agent's preposition."""
-    data, classes = lexicon["speech"], lexicon["conjugation"]["class"]
-    built = {form for verb in data["agents"] for form, kind in conjugate(verb, classes) if kind == "participle"}
-    forms = either_folded(built | set(data["agent_forms"]))
-    return re.compile(rf"(?<![\w-])(?P<verb>{forms})(?:{adverb_run})(?:,?\s+\w+,)?\s+par\s+")
+def _agents(lexicon: Lexicon, attitudes: bool) -> set[str]:
+    """The participles behind which an agent is a source: "revendiqué [par]"."""
+    data: dict[str, Any] = lexicon["speech"]
+    rules = lexicon["conjugation"]
+    verbs = [*data["agents"], *(data["attitude_agents"] if attitudes else ())]
+    built = {form for verb in verbs for form, kind in conjugate(verb, rules) if kind == "participle"}
+    return built | set(data["agent_forms"])

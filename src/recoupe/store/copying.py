@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from recoupe.store.schema import INCIDENT_TABLES
+from recoupe.store.schema import LATER_TABLES
 from recoupe.store.store import Store
 from recoupe.store.stored import Stored
 
@@ -14,14 +14,14 @@ from recoupe.store.stored import Stored
 def copy_store(origin: Store, into: Store, batch: int) -> int:
     """Adds every dispatch of ``origin`` to ``into``, in order, ``batch`` of them a transaction; returns how many were new.
 
-    A key that is there already is left alone. Incidents and editors' decisions go with them into a store that has none
+    A key that is there already is left alone. Incidents, editors' decisions and reviews go with them into a store that has none
     of its own. Raises StoreError where either fails; what was copied stays.
     """
     stream = origin.dispatches(signatures=True)
     added = sum(into.add(some) for some in _batches(stream, batch))
-    if not any(into.table(name).num_rows for name in INCIDENT_TABLES):
+    if not any(into.table(name).num_rows for name in LATER_TABLES):
         with into.database.transaction():
-            for name in INCIDENT_TABLES:
+            for name in LATER_TABLES:
                 rows = origin.table(name)
                 into.database.insert(name, list(zip(*(column.to_pylist() for column in rows.columns), strict=True)))
     return added

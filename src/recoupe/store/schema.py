@@ -61,19 +61,30 @@ INCIDENT_TABLES: dict[str, pa.Schema] = {
 }
 """What is worked out, and decided by editors, over dispatches; ``recoupe.incidents`` fills it."""
 
+REVIEW_TABLES: dict[str, pa.Schema] = {
+    "reviews": pa.schema(
+        [("number", SMALL), *((name, TEXT) for name in ("event_id", "key", "verdict", "editor", "made_at", "note", "party_keys")),
+         *EVENT_COLUMNS.items(), ("exact", BYTES)]
+    ),
+}  # fmt: skip
+"""What editors made of single records; ``recoupe.desk`` fills it."""
+
+LATER_TABLES = {**INCIDENT_TABLES, **REVIEW_TABLES}
+"""What is not of a dispatch as it was coded."""
+
 _JSON = {("events", "record"), ("notes", "spans")}
 _ORDER = {"dispatches": "t.position", "events": "t.position, t.number", "parties": "t.role, t.number"}
 
 
 def table_schema(name: str) -> pa.Schema:
     """The columns of a table. Raises KeyError where there is none of this name."""
-    return {**TABLES, **INCIDENT_TABLES}[name]
+    return {**TABLES, **LATER_TABLES}[name]
 
 
 def whole_table(name: str) -> str:
     """SQL that gives every row of a table, columns and rows in the one order that they have."""
-    if name in INCIDENT_TABLES:
-        columns = ", ".join(INCIDENT_TABLES[name].names)
+    if name in LATER_TABLES:
+        columns = ", ".join(LATER_TABLES[name].names)
         return f"SELECT {columns} FROM {name} ORDER BY {columns}"
     columns = ", ".join(
         f"CAST(t.{column} AS text) AS {column}" if (name, column) in _JSON else f"t.{column}"

@@ -20,7 +20,7 @@ from recoupe.store.filters import EventFilter
 from recoupe.store.migrate import bring_up, stored_version
 from recoupe.store.postgres import SCHEMES, Postgres
 from recoupe.store.rows import event_from, rows, stored_from
-from recoupe.store.schema import INCIDENT_TABLES, TABLES, table_schema, whole_table
+from recoupe.store.schema import LATER_TABLES, TABLES, table_schema, whole_table
 from recoupe.store.stored import Stored
 
 PAGE = 500
@@ -140,8 +140,8 @@ class Store:
 
         Columns and types are those of ``schema.table_schema``. Raises ValueError where there is no such table.
         """
-        if name not in TABLES and name not in INCIDENT_TABLES:
-            raise ValueError(f"no table {name!r}; there are {', '.join([*TABLES, *INCIDENT_TABLES])}")
+        if name not in TABLES and name not in LATER_TABLES:
+            raise ValueError(f"no table {name!r}; there are {', '.join([*TABLES, *LATER_TABLES])}")
         return self._database.fetch(whole_table(name)).cast(table_schema(name))
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
