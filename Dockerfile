@@ -1,4 +1,4 @@
-# Recoupe for batch work: docker build -t recoupe . && docker run --rm -v "$PWD":/work recoupe code dispatches.jsonl
+# Recoupe for batch work and the desk: docker build -t recoupe . && docker run --rm -v "$PWD":/work recoupe code dispatches.jsonl
 # Everything that coding needs is in the image; it runs without a network (add --network none).
 FROM python:3.11-slim AS build
 WORKDIR /src
@@ -7,8 +7,8 @@ COPY src src
 RUN pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 
 FROM python:3.11-slim
-# Which extras are in: docker build --build-arg EXTRAS=postgres,report,ray
-ARG EXTRAS=postgres,report
+# Which extras are in: docker build --build-arg EXTRAS=en,postgres,ray
+ARG EXTRAS=en,postgres,report,desk
 COPY constraints.txt /tmp/constraints.txt
 COPY --from=build /wheels /tmp/wheels
 RUN wheel=$(ls /tmp/wheels/recoupe-*.whl) \
@@ -21,6 +21,7 @@ RUN mkdir -p "$RECOUPE_CACHE" "$RECOUPE_DATA" && recoupe gazetteer info && recou
     && useradd --create-home recoupe
 USER recoupe
 VOLUME /var/lib/recoupe
+EXPOSE 8765
 WORKDIR /work
 ENTRYPOINT ["recoupe"]
 CMD ["--help"]

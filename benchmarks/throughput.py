@@ -1,8 +1,8 @@
 """Dispatches per second, peak memory and cold start, as ratios to parsing the same texts with the same pipeline.
 
-    python benchmarks/throughput.py [--mixed N] [--conflict N] [--seed S] [--all]
+    python benchmarks/throughput.py [--lang en] [--mixed N] [--conflict N] [--seed S] [--all]
 
-Corpora are read from ../shared/corpora beside the checkout. Each block of fifty dispatches is first parsed whole by the
+Corpora are read from ../shared beside the checkout. Each block of fifty dispatches is first parsed whole by the
 spaCy pipeline that the coder uses (with the components the coder uses), then coded; the ratio is coding time over parsing
 time, so that both see the same machine at the same time. One process, one thread of work each.
 """
@@ -22,11 +22,16 @@ from pathlib import Path
 
 from recoupe import Coder, Dispatch
 from recoupe.analysis import outline
-from recoupe.language import lexicon_of
+from recoupe.language import language, lexicon_of
 from recoupe.parsing import load_pipeline
 from recoupe.text import normalise
 
-CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+MIXED = {"fr": "corpora/orange_fr_20k", "en": "bench/geo_lgl"}
+CONFLICT = {"fr": "corpora/orange_fr_monde", "en": "bench/isaf_dev"}
+"""Where dispatches of all kinds, and those about conflict, are drawn from; English has local news and press releases."""
+MANY = {"fr": 6, "en": 1}
+"""How many sentences with a trigger make a dispatch one about conflict."""
 BLOCK = 50
 COLD = (
     "import time; t=time.perf_counter(); from recoupe import Coder, Dispatch; "
@@ -36,27 +41,27 @@ COLD = (
 )
 
 
-def dispatches(name: str) -> Iterator[Dispatch]:
+def dispatches(name: str, lang: str) -> Iterator[Dispatch]:
     """The dispatches of one corpus file."""
-    with lzma.open(CORPORA / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+    with lzma.open(SHARED / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            yield Dispatch(id=record["id"], text=record["text"], published=record.get("published"), lang="fr")
+            yield Dispatch(id=record["id"], text=record["text"], published=record.get("published"), lang=lang)
 
 
-def conflict(coder: Coder) -> list[Dispatch]:
-    """The foreign-news dispatches of which the gate lets at least six sentences through: those with a conflict in them."""
+def conflict(lang: str) -> list[Dispatch]:
+    """The dispatches of which the gate lets many sentences through: those with a conflict in them."""
     chosen = []
-    for dispatch in dispatches("orange_fr_monde"):
-        seen = outline(dispatch, coder.lexicon)
-        if len({seen.sentence_of(t.span[0]) for t in seen.triggers}) >= 6:
+    for dispatch in dispatches(CONFLICT[lang], lang):
+        seen = outline(dispatch, lexicon_of(lang))
+        if len({seen.sentence_of(t.span[0]) for t in seen.triggers}) >= MANY[lang]:
             chosen.append(dispatch)
     return chosen
 
 
-def compare(coder: Coder, sample: list[Dispatch]) -> tuple[float, float, int]:
+def compare(coder: Coder, lang: str, sample: list[Dispatch]) -> tuple[float, float, int]:
     """(seconds parsing, seconds coding, events found) over the sample, block by block."""
-    nlp = load_pipeline(lexicon_of("fr")["language"]["pipeline"])
+    nlp = load_pipeline(language(lang).pipeline)
     parsing = coding = 0.0
     events = 0
     for start in range(0, len(sample), BLOCK):
@@ -71,8 +76,8 @@ def compare(coder: Coder, sample: list[Dispatch]) -> tuple[float, float, int]:
     return parsing, coding, events
 
 
-def report(name: str, sample: list[Dispatch], coder: Coder) -> None:
-    parsing, coding, events = compare(coder, sample)
+def report(name: str, sample: list[Dispatch], lang: str, coder: Coder) -> None:
+    parsing, coding, events = compare(coder, lang, sample)
     print(
         f"{name:<10}{len(sample):>7} dispatches {events:>6} events   parse {len(sample) / parsing:>7.1f}/s   "
         f"code {len(sample) / coding:>7.1f}/s   ratio {coding / parsing:.3f}"
@@ -81,27 +86,29 @@ def report(name: str, sample: list[Dispatch], coder: Coder) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lang", choices=sorted(MIXED), default="fr")
     parser.add_argument("--mixed", type=int, default=1000, help="how many of the 20,000 mixed dispatches (random)")
     parser.add_argument("--conflict", type=int, default=300, help="how many conflict dispatches (random)")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--all", action="store_true", help="all of both; takes hours")
     arguments = parser.parse_args()
-    if not CORPORA.is_dir():
-        sys.exit(f"throughput: no corpora at {CORPORA}")
-    coder = Coder()
-    coder.code(next(dispatches("orange_fr_monde")))
+    if not SHARED.is_dir():
+        sys.exit(f"throughput: no corpora at {SHARED}")
+    coder, lang = Coder(), arguments.lang
+    for dispatch in conflict(lang)[:3]:
+        coder.code(dispatch)
     cold = min(
         float(subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True).stdout)
         for _ in range(3)
     )
     print(f"cold start to the first record: {cold:.1f} s (best of 3)")
-    mixed, fighting = list(dispatches("orange_fr_20k")), conflict(coder)
+    mixed, fighting = list(dispatches(MIXED[lang], lang)), conflict(lang)
     if not arguments.all:
         draw = random.Random(arguments.seed)
         mixed = draw.sample(mixed, min(arguments.mixed, len(mixed)))
         fighting = draw.sample(fighting, min(arguments.conflict, len(fighting)))
-    report("mixed", mixed, coder)
-    report("conflict", fighting, coder)
+    report("mixed", mixed, lang, coder)
+    report("conflict", fighting, lang, coder)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 

@@ -21,13 +21,13 @@ def gold(folder: str) -> list[dict[str, Any]]:
 
 def training(lang: str) -> list[dict[str, Any]]:
     """What the models of a language are trained on, by id."""
-    french = gold("more") + annotated()
-    return french if lang == "fr" else written() * WEIGHT + french
+    french = gold("more") + annotated() + written("french")
+    return french if lang == "fr" else written("english") * WEIGHT + french
 
 
-def written() -> list[dict[str, Any]]:
-    """The English dispatches written for the project, coded by those who wrote them; the texts are the project's own."""
-    return [json.loads(line) for line in (ROOT / "english.jsonl").read_text(encoding="utf-8").splitlines()]
+def written(language: str) -> list[dict[str, Any]]:
+    """The dispatches written for the project, coded by those who wrote them; the texts are the project's own."""
+    return [json.loads(line) for line in (ROOT / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def annotated() -> list[dict[str, Any]]:

