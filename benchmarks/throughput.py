@@ -51,9 +51,9 @@ def dispatches(name: str, lang: str) -> Iterator[Dispatch]:
 
 def conflict(lang: str) -> list[Dispatch]:
     """The dispatches of which the gate lets many sentences through: those with a conflict in them."""
-    chosen = []
+    chosen, lexicon = [], lexicon_of(lang)
     for dispatch in dispatches(CONFLICT[lang], lang):
-        seen = outline(dispatch, lexicon_of(lang))
+        seen = outline(dispatch, lexicon)
         if len({seen.sentence_of(t.span[0]) for t in seen.triggers}) >= MANY[lang]:
             chosen.append(dispatch)
     return chosen

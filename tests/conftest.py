@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -28,6 +30,17 @@ def gazetteer() -> Gazetteer:
 @pytest.fixture(scope="session")
 def registry() -> Registry:
     return load_registry()
+
+@pytest.fixture
+def folder(tmp_path: Path, lexicon: Lexicon) -> Path:
+    """A copy of the French data files that a test may spoil; load it with ``load("fr", tmp_path)``."""
+    copy = tmp_path / "fr"
+    copy.mkdir()
+    for path in lexicon.folder.iterdir():
+        if path.suffix in (".toml", ".tsv"):
+            shutil.copy(path, copy / path.name)
+    return copy
+
 
 # A runner in the background may hand on an ignored Ctrl-C; the commands that tests start must hear theirs.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from recoupe.language import Lexicon, load
+from recoupe.parties import PartyFinder, PartyMention, Registry
+from recoupe.places.gazetteer import Gazetteer
+from recoupe.places.resolve import PlaceFinder
 from recoupe.sentences import sentences
 from recoupe.text import normalise
 
@@ -25,3 +29,17 @@ def plain(text: str, lexicon: Lexicon | None = None) -> tuple[str, list[tuple[in
     """The text as the stages get it, and its sentences; French ones without a lexicon."""
     normal = normalise(text)
     return normal, sentences(normal, lexicon or load("fr"))
+
+
+def party_finder(lexicon: Lexicon, gazetteer: Gazetteer, registry: Registry) -> Callable[[str], list[PartyMention]]:
+    """The parties of a text in a language, with its places found first."""
+    places, parties = PlaceFinder(lexicon, gazetteer), PartyFinder(lexicon, registry)
+
+    def found(text: str) -> list[PartyMention]:
+        normal, spans = plain(text, lexicon)
+        named = parties.named(normal)
+        taken = tuple(party.span for party in named)
+        found_places = places.find(normal, frozenset(start for start, _ in spans), taken, tuple(spans))
+        return parties.find(normal, spans, named, found_places)
+
+    return found

@@ -43,11 +43,12 @@ def _parsed(seen: Outline, zones: list[int]) -> dict[int, Any]:
 
 def analysed(records: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Analysis]]:
     """(record, Analysis) pairs of gold-shaped records."""
+    langs = {record.get("lang") or "fr" for record in records}
+    analysts = {lang: Analyst(lexicon_of(lang), load_registry(), open_gazetteer()) for lang in sorted(langs)}
     pairs = []
     for record in records:
-        lexicon = lexicon_of(record.get("lang") or "fr")
-        seen = outline(dispatch_of(record), lexicon)
+        analyst = analysts[record.get("lang") or "fr"]
+        seen = outline(dispatch_of(record), analyst.lexicon)
         zones = parse_zones(seen)
-        analyst = Analyst(lexicon, load_registry(), open_gazetteer())
         pairs.append((record, analyst.analyse(seen, zones, _parsed(seen, zones))))
     return pairs

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from recoupe.language import Lexicon, LexiconError, load
 from recoupe.language.lexicon import conjugate, plural, read_table
-
-
-@pytest.fixture
-def folder(tmp_path: Path, lexicon: Lexicon) -> Path:
-    """A copy of the French data files that a test may spoil; load it with ``load("fr", tmp_path)``."""
-    copy = tmp_path / "fr"
-    copy.mkdir()
-    for path in lexicon.folder.iterdir():
-        if path.suffix in (".toml", ".tsv"):
-            shutil.copy(path, copy / path.name)
-    return copy
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from support import plain, texts
+from support import party_finder, texts
 
 from recoupe.language import Lexicon, load
-from recoupe.parties import PartyFinder, PartyMention, Registry, canonical
+from recoupe.parties import PartyMention, Registry, canonical
 from recoupe.places.gazetteer import Gazetteer
-from recoupe.places.resolve import PlaceFinder
 from recoupe.text import normalise
 
 Find = Callable[[str], list[PartyMention]]
@@ -23,16 +22,7 @@ def english() -> Lexicon:
 
 @pytest.fixture(scope="session")
 def find_en(english: Lexicon, gazetteer: Gazetteer, registry: Registry) -> Find:
-    places, parties = PlaceFinder(english, gazetteer), PartyFinder(english, registry)
-
-    def found(text: str) -> list[PartyMention]:
-        normal, spans = plain(text, english)
-        named = parties.named(normal)
-        taken = tuple(party.span for party in named)
-        found_places = places.find(normal, frozenset(start for start, _ in spans), taken, tuple(spans))
-        return parties.find(normal, spans, named, found_places)
-
-    return found
+    return party_finder(english, gazetteer, registry)
 
 
 CONGO = "Military Forces of the Democratic Republic of Congo"

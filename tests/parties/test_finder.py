@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from support import plain, texts
+from support import party_finder, texts
 
 from recoupe.language import Lexicon
-from recoupe.parties import PartyFinder, PartyMention, Registry, canonical
+from recoupe.parties import PartyMention, Registry, canonical
 from recoupe.places.gazetteer import Gazetteer
-from recoupe.places.resolve import PlaceFinder
 from recoupe.text import normalise
 
 Find = Callable[[str], list[PartyMention]]
@@ -18,16 +17,7 @@ Find = Callable[[str], list[PartyMention]]
 
 @pytest.fixture(scope="session")
 def find(lexicon: Lexicon, gazetteer: Gazetteer, registry: Registry) -> Find:
-    places, parties = PlaceFinder(lexicon, gazetteer), PartyFinder(lexicon, registry)
-
-    def found(text: str) -> list[PartyMention]:
-        normal, spans = plain(text)
-        named = parties.named(normal)
-        taken = tuple(party.span for party in named)
-        found_places = places.find(normal, frozenset(start for start, _ in spans), taken, tuple(spans))
-        return parties.find(normal, spans, named, found_places)
-
-    return found
+    return party_finder(lexicon, gazetteer, registry)
 
 
 CONGO = "Military Forces of the Democratic Republic of Congo"

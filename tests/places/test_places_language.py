@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from support import plain
 
-from recoupe.language import Lexicon, LexiconError, load
+from recoupe.language import LexiconError, load
 from recoupe.places.gazetteer import Gazetteer
 from recoupe.places.grammar import grammar
 from recoupe.places.resolve import PlaceFinder
@@ -33,17 +32,6 @@ nearness = { weight = 1.0, kilometres = 80 }
 naming = { common_neighbours = false, families = false, repeated = true, listed_words = true, acronyms = 0, after_preposition = [] }
 sureness = { told = 2.0, bare = 2.0, initial = 0.0, variant_told = 0.5, variant_bare = 3.0 }
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path, lexicon: Lexicon) -> Path:
-    """A copy of the French files that a test may change; load it with ``load("fr", tmp_path)``."""
-    copy = tmp_path / "fr"
-    copy.mkdir()
-    for path in lexicon.folder.iterdir():
-        if path.suffix in (".toml", ".tsv"):
-            shutil.copy(path, copy / path.name)
-    return copy
 
 
 def test_empty_lists_match_nothing(folder: Path, tmp_path: Path, gazetteer: Gazetteer) -> None:
