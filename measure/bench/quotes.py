@@ -1,6 +1,6 @@
 """Who says what in English news against a benchmark's attributions: python measure/bench/quotes.py FILE.jsonl.xz [odd|even].
 
-Prints the scores of the benchmark's own scorer, and writes the predictions beside where it is run (quotes_predictions.jsonl).
+Prints the scores of the benchmark's own scorer, and writes the predictions into the folder for passing files: they hold sentences of the articles, which must not lie in this repository.
 The benchmark counts those who believe, want or judge something among the sources, and a pronoun where it stands; to whom
 something is said is no source there. With ``odd`` or ``even`` every second article is left out.
 """
@@ -11,6 +11,7 @@ import importlib.util
 import json
 import lzma
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from recoupe.sentences import sentences
 from recoupe.speech import find_attributions, reported
 from recoupe.text import normalise
 
-_PREDICTIONS = Path("quotes_predictions.jsonl")
+_PREDICTIONS = Path(tempfile.gettempdir()) / "quotes_predictions.jsonl"
 
 
 def attributions(text: str, lexicon: Lexicon) -> list[dict[str, Any]]:
