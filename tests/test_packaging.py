@@ -69,6 +69,7 @@ def test_the_sdist_holds_what_a_person_needs_to_build_and_test_it(built: Path) -
         "constraints.txt",
         "README.md",
         "LICENSE",
+        "NOTICE",
         "CHANGELOG.md",
         "CITATION.cff",
         "tests/test_packaging.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def gold(folder: str) -> list[dict[str, Any]]:
 
 def training(lang: str) -> list[dict[str, Any]]:
     """What the models of a language are trained on, by id."""
-    french = gold("more") + annotated() + written("french")
+    french = annotated() + written("french")
     return french if lang == "fr" else written("english") * WEIGHT + french
 
 
@@ -47,6 +48,14 @@ def annotated() -> list[dict[str, Any]]:
                         "events": [_worded(e, dispatch["text"]) for e in records[dispatch["id"]]["events"]],
                     }
     return [joined[key] for key in sorted(joined)]
+
+
+def texts() -> Iterator[str]:
+    """All texts of the corpora and of the dispatches written for the project."""
+    for name in CORPORA:
+        with lzma.open(SHARED / "corpora" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+            yield from (json.loads(line)["text"] for line in lines)
+    yield from (record["text"] for language in ("french", "english") for record in written(language))
 
 
 def _worded(event: dict[str, Any], text: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Trains on the annotations alone and scores both gold folders: ``python training/experiment.py [name=value …]``.
+"""Trains on the annotations and the written dispatches and scores both gold folders: ``python training/experiment.py [name=value …]``.
 
 A ``name=value`` sets a threshold (``keep=0.4``) or a model's strength (``C.keep=0.1``). The honest measure while developing:
 neither gold folder is trained on.
@@ -16,6 +16,7 @@ import dispatches
 import train
 from evaluate import predictions, show, table
 from prepare import CACHE, analysed
+from readers import readers
 
 from recoupe.events.code import Models
 
@@ -33,12 +34,12 @@ def main() -> None:
     if reuse and path.exists():
         models = pickle.loads(path.read_bytes())
     else:
-        models = train.train(analysed(dispatches.annotated()), 3).by_name
+        models = train.train(analysed(dispatches.annotated() + dispatches.written("french")), 3, readers()).by_name
         path.write_bytes(pickle.dumps(models))
     for folder in ("dev", "more"):
         pairs = analysed(dispatches.gold(folder))
         print(folder)
-        show(table(pairs, predictions(pairs, Models(models, thresholds)), "--details" in sys.argv))
+        show(table(pairs, predictions(pairs, Models(models, thresholds, readers().shipped)), "--details" in sys.argv))
 
 
 if __name__ == "__main__":

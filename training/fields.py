@@ -3,7 +3,7 @@
 Grouping set aside, what is left of the loss is the choice of each field. Every annotated event gets the mentions that tell
 it; models of the fields are trained on other dispatches (folds) and fill it, and each field is compared with the coded one as
 score.py does. 2,000 events tell more than a gold folder's 88. ``gold`` as a field name also scores shared/gold, with models
-of the annotations alone. Probabilities and types of mentions are cross-fitted once and kept (``--fresh`` makes them anew).
+of the annotations alone. Probabilities and types of mentions are cross-fitted once and kept (``--fresh`` makes them anew). The context model is not asked: this tells what the rest does.
 """
 
 from __future__ import annotations

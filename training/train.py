@@ -1,7 +1,7 @@
 """Trains the models of the events stage: ``python training/train.py [--folds 4] [--lang en]``.
 
-Data: for French shared/gold/more and the project's annotations, for English the dispatches written for it, and the French
-ones beside them (most of what models see has no language); shared/gold/dev and measure/english are never trained on. Later models see
+Data: for French the project's annotations and the dispatches written for it, for English the dispatches written for it, and the French
+ones beside them (most of what models see has no language); shared/gold and measure/english are never trained on. Later models see
 what earlier ones say of dispatches they were not trained on (cross-fitting), as they will in use.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -19,43 +20,49 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dispatches
 import labels
+import readers
+import right
 from fit import MODELS, fit, save
 from prepare import analysed
 
 sys.path.insert(0, str(dispatches.SHARED / "score"))
-import score  # type: ignore[import-not-found]
 
 from recoupe.analysis import Analysis
-from recoupe.events import howmany, roles, says, when, where
+from recoupe.context import Reading, Weights
+from recoupe.events import contextfeatures, howmany, roles, says, when, where
 from recoupe.events.cluster import Scored, Settings, cluster, pair_features
-from recoupe.events.code import Models, typed
+from recoupe.events.code import CONTEXT, GLANCE, Models, typed
 from recoupe.events.draft import Draft, draft_features
-from recoupe.events.features import dispatch_features, gate_features, mention_features, sentence_features, zone_features
+from recoupe.events.features import gate_features, zone_features
+from recoupe.events.glance import glanced, reading_of
 from recoupe.events.join import join_features, joined, summary
 from recoupe.events.linear import LinearModel
-from recoupe.events.mention import Mention, mentions_of
-from recoupe.events.vectors import vectors_of
+from recoupe.events.mention import Mention
 
 FIGURES = ("killed", "injured", "captured", "displaced")
 CHOICES = ("actor", "target", "place", "date", "figure", "source")
 THRESHOLDS = {
+    "read": 0.12,
+    "worth": 0.75,
     "mention": 0.5,
-    "pair": 0.55,
-    "join": 0.65,
-    "keep": 0.45,
+    "pair": 0.5,
+    "join": 0.75,
+    "keep": 0.55,
     "background": 0.5,
     "actor": 0.25,
     "target": 0.22,
     "second": 0.7,
     "place": 0.2,
     "figure": 0.45,
-    "source": 0.4,
+    "source": 0.5,
     "gate": 0.45,
     "date": 0.3,
     "zone": 0.25,
 }
-OF_LANGUAGE = {"en": {"pair": 0.6, "keep": 0.55}}
+OF_LANGUAGE = {"en": {"pair": 0.6, "join": 0.65, "source": 0.4}}
 """What another language's models are used with, where the French thresholds do not fit them."""
+READ = ("fr",)
+"""Languages that have a context model."""
 STRENGTH = {
     "gate": 0.05,
     "zone": 0.03,
@@ -78,21 +85,24 @@ Pair = tuple[dict[str, Any], Analysis]
 
 
 class Example:
-    """One dispatch with its mentions, their features and the events they belong to."""
+    """One dispatch with its mentions, their features, the events they belong to, and the context model's reading, once made."""
 
     def __init__(self, record: dict[str, Any], analysis: Analysis) -> None:
         self.record, self.analysis, self.events = record, analysis, record["events"]
-        document = dispatch_features(analysis.outline, analysis.outline.lexicon)
-        shared: dict[int, dict[str, float]] = {}
         self.rows: list[tuple[Mention, dict[str, float], int | None]] = []
         self.vectors: list[Any] = []
-        blocks = vectors_of(analysis)
-        for mention in mentions_of(analysis):
-            if mention.sentence not in shared:
-                shared[mention.sentence] = sentence_features(analysis, mention.sentence, analysis.outline.lexicon)
-            features = mention_features(mention, analysis, shared[mention.sentence], document, analysis.outline.lexicon)
-            self.vectors.append(blocks.mention(mention))
-            self.rows.append((mention, features, labels.event_of(mention.hit.span[0], mention.hit.acts, self.events)))
+        self.reading: Reading | None = None
+        for g in glanced(analysis, analysis.outline.lexicon):
+            self.vectors.append(g.vector)
+            self.rows.append((g.mention, g.features, labels.event_of(g.mention.hit.span[0], g.mention.hit.acts, self.events)))
+
+    def read(self, glance: LinearModel, weights: Weights) -> None:
+        """Has the sentences read that ``glance`` picks, and keeps their mentions, with what the context model says of them."""
+        pairs = zip(self.rows, self.vectors, strict=True)
+        kept = [(row, v) for row, v in pairs if glance.probability(row[1], v) >= THRESHOLDS["read"]]
+        self.reading = reading_of(self.analysis, [row[0] for row, _ in kept], weights)
+        self.rows = [(m, f | contextfeatures.of_mention(self.reading, m), i) for (m, f, i), _ in kept]
+        self.vectors = [v for _, v in kept]
 
     def live(self, index: int | None) -> bool:
         return index is not None and self.events[index]["status"] != "background"
@@ -113,6 +123,12 @@ def mention_models(examples: list[Example]) -> dict[str, LinearModel]:
         "mention": fit(rows, told, STRENGTH["mention"], vectors=vectors),
         "mention_type": fit(typed_rows, types, STRENGTH["mention_type"], balance=0.3, vectors=typed_vectors),
     }
+
+
+def glance_model(examples: list[Example]) -> LinearModel:
+    rows = [(features, index, v) for e in examples for (_, features, index), v in zip(e.rows, e.vectors, strict=True)]
+    told = ["1" if index is not None else "0" for _, index, _ in rows]
+    return fit([features for features, _, _ in rows], told, STRENGTH["mention"], vectors=[v for _, _, v in rows])
 
 
 def gate_model(examples: list[Example]) -> LinearModel:
@@ -145,7 +161,7 @@ Seen = list[tuple[Example, list[tuple[Scored, int | None]]]]
 def pair_model(seen: Seen) -> LinearModel:
     rows, same = [], []
     for example, mentions in seen:
-        settings = Settings(example.analysis)
+        settings = Settings(example.analysis, example.reading)
         known = [(s, i) for s, i in mentions if i is not None]
         for x in range(len(known)):
             for y in range(x + 1, len(known)):
@@ -167,8 +183,9 @@ def first_drafts(
     example: Example, mentions: list[tuple[Scored, int | None]], models: dict[str, LinearModel]
 ) -> list[Draft]:
     """Drafts as they come out of the clustering in use, before any are joined."""
-    groups = cluster([s for s, _ in mentions], Settings(example.analysis), models["pair"], THRESHOLDS["pair"])
-    return [typed(Draft(tuple(g), example.analysis), Models(models, THRESHOLDS), example.analysis.outline.lexicon) for g in groups]
+    settings = Settings(example.analysis, example.reading)
+    groups = cluster([s for s, _ in mentions], settings, models["pair"], THRESHOLDS["pair"])
+    return [typed(Draft(tuple(g), example.analysis, reading=example.reading), Models(models, THRESHOLDS), example.analysis.outline.lexicon) for g in groups]
 
 
 def join_model(
@@ -211,7 +228,7 @@ def gold_drafts(example: Example, mentions: list[tuple[Scored, int | None]]) -> 
     for index, event in enumerate(example.events):
         own = tuple(s for s, i in mentions if i == index)
         if own:
-            out.append((Draft(own, example.analysis, event["type"]), event))
+            out.append((Draft(own, example.analysis, event["type"], example.reading), event))
     return out
 
 
@@ -241,27 +258,6 @@ def keep_model(
     return fit(rows, keep, STRENGTH["keep"], vectors=vectors)
 
 
-def matching(gold: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[int]:
-    """Which parties are in the gold: those that match by name or words, and by kind and country only where none does so."""
-    right: set[int] = set()
-    for party in gold:
-        words = {**party, "kind": None}
-        by_name = {n for n, p in enumerate(parties) if score.same_party(words, p)}
-        same_words = {
-            n
-            for n in by_name
-            if (parties[n]["kind"], parties[n]["country"]) == (party.get("kind"), party.get("country"))
-        }
-        by_kind = {n for n, p in enumerate(parties) if score.same_party(party, p)}
-        right |= same_words or by_name or by_kind
-    return right
-
-
-def worded(coded: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[int]:
-    """Which parties have the words of a coded one."""
-    return {n for n, own in enumerate(parties) if any(score.same_party(p["text"], own["text"]) for p in coded)}
-
-
 class Choices:
     """What the models of the fields are trained on: the candidates of each coded event, and which of them are right."""
 
@@ -281,8 +277,7 @@ class Choices:
             self._place(draft, event)
         if "date" in self.fields:
             for date in when.candidates(draft, event["status"], draft.analysis.outline.lexicon):
-                own = {"start": str(date.start), "end": str(date.end)}
-                self._note("date", date.features, score.same_date(event.get("date"), own))
+                self._note("date", date.features, right.date(event, date))
         for field in FIGURES if "figure" in self.fields else ():
             for figure in howmany.candidates(draft, field):
                 self._note("figure", figure.features, list(figure.figure.value) == event.get(field))
@@ -291,30 +286,23 @@ class Choices:
 
     def _place(self, draft: Draft, event: dict[str, Any]) -> None:
         for place in where.candidates(draft):
-            p = place.place
-            own = {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}
-            self._note("place", place.features, score.same_place(event.get("place"), own))
+            self._note("place", place.features, right.place(event, place))
 
     def _sources(self, draft: Draft, event: dict[str, Any]) -> None:
         for source in says.candidates(draft):
-            right = any(score.same_party(g, source.attribution.text) for g in event.get("sources") or [])
-            self._note("source", source.features, right)
+            self._note("source", source.features, right.source(event, source))
 
     def _parties(self, draft: Draft, event: dict[str, Any]) -> None:
         place = event.get("place")
         country = roles.event_country(draft, place["country"] if place else None)
         named = roles.candidates(draft, country, draft.analysis.outline.lexicon)
-        for role, field, other in (("actor", "actors", "targets"), ("target", "targets", "actors")):
-            parties = [roles.party_of(c, role, country, draft.type, draft.analysis.outline.lexicon).model_dump() for c in named]
-            right = matching(event.get(field) or [], parties)
-            # "un homme" who attacks would be a right target by kind and country alone, were it not for his words.
-            right -= worded(event.get(other) or [], parties) - worded(event.get(field) or [], parties)
+        for role, chosen in right.parties(draft, event, named, country).items():
             for position, candidate in enumerate(named):
-                self._note(role, candidate.features, position in right)
+                self._note(role, candidate.features, position in chosen)
 
-    def _note(self, name: str, features: dict[str, float], right: bool) -> None:
+    def _note(self, name: str, features: dict[str, float], fits: bool) -> None:
         self._rows[name].append(features)
-        self._truth[name].append("1" if right else "0")
+        self._truth[name].append("1" if fits else "0")
 
 
 def field_models(seen: Seen) -> dict[str, LinearModel]:
@@ -349,13 +337,26 @@ def later_models(seen: Seen) -> dict[str, LinearModel]:
     return models
 
 
-def train(pairs: list[Pair], folds: int) -> Models:
-    """All models, cross-fitted over ``folds``."""
+def read_all(examples: list[Example], folds: int, listening: readers.Readers) -> LinearModel:
+    """Has every example read by a context model, and picked by a glance, that were not trained on it. Gives the glance for use."""
+    order = list(dict.fromkeys(example.record["id"] for example in examples))
+    random.Random(7).shuffle(order)
+    parts = {name: k % folds for k, name in enumerate(order)}
+    glances = [glance_model([e for e in examples if parts[e.record["id"]] != k]) for k in range(folds)]
+    whole = glance_model(examples)
+    for example in examples:
+        example.read(glances[parts[example.record["id"]]], listening.of(example.record["id"]))
+    return whole
+
+
+def train(pairs: list[Pair], folds: int, listening: readers.Readers | None = None) -> Models:
+    """All models, cross-fitted over ``folds``; ``listening`` holds the context models, None to do without."""
     examples = [Example(record, analysis) for record, analysis in pairs]
-    models = mention_models(examples)
-    models["gate"] = gate_model(examples)
-    models["zone"] = zone_model(examples)
-    return Models(models | later_models(cross_fitted(examples, folds)), THRESHOLDS)
+    models = {"gate": gate_model(examples), "zone": zone_model(examples)}
+    if listening is not None:
+        models[GLANCE] = read_all(examples, folds, listening)
+    models |= mention_models(examples)
+    return Models(models | later_models(cross_fitted(examples, folds)), THRESHOLDS, listening.shipped if listening else None)
 
 
 def main() -> None:
@@ -363,8 +364,11 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--lang", default="fr")
     arguments = parser.parse_args()
-    models = train(analysed(dispatches.training(arguments.lang)), arguments.folds)
+    listening = readers.readers() if arguments.lang in READ else None
+    models = train(analysed(dispatches.training(arguments.lang)), arguments.folds, listening)
     folder = MODELS / arguments.lang
+    if listening is not None:
+        shutil.copy(readers.FOLDER / readers.SHIPPED, folder / CONTEXT)
     for name, model in models.by_name.items():
         print(f"{name}: {len(model.weights)} features, {save(model, folder / f'{name}.json')} bytes")
     (folder / "thresholds.json").write_text(json.dumps(THRESHOLDS | OF_LANGUAGE.get(arguments.lang, {}), indent=1) + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 Cross-validated over two halves: each half is coded with models of the other, from mentions that were cross-fitted as well
 (kept between runs, ``--fresh`` makes them anew). Prints the score table and where events are lost: no mention, no record
-(keep), merged into another's draft; and where they are invented: nothing there, background, one told twice.
+(keep), merged into another's draft; all without the context model; and where they are invented: nothing there, background, one told twice.
 ``name=value`` sets a threshold (``keep=0.4``) or a model's strength (``C.keep=0.1``).
 """
 
@@ -33,7 +33,7 @@ class Bare(train.Example):
     """An example without the features of its mentions, whose probabilities are known."""
 
     def __init__(self, record: dict[str, Any], analysis: Analysis) -> None:
-        self.record, self.analysis, self.events = record, analysis, record["events"]
+        self.record, self.analysis, self.events, self.reading = record, analysis, record["events"], None
 
 
 def seen_with(known: Known, pairs: list[train.Pair], floor: float) -> train.Seen:
@@ -68,7 +68,7 @@ def coded_by_halves(seen: train.Seen) -> dict[str, list[dict[str, Any]]]:
         models = Models(train.later_models([s for i, s in enumerate(seen) if i not in inside]), train.THRESHOLDS)
         for i in part:
             example, mentions = seen[i]
-            events = events_of([s for s, _ in mentions], example.analysis, models, example.analysis.outline.lexicon)
+            events = events_of([s for s, _ in mentions], example.reading, example.analysis, models, example.analysis.outline.lexicon)
             out[example.record["id"]] = [e.codebook() for e in events]
     return out
 

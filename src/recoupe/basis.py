@@ -28,7 +28,7 @@ def _data(registry: Path | None) -> Iterator[tuple[str, Path]]:
     """The data files of the package and of the user, with names that are the same on all machines."""
     package = Path(str(files("recoupe")))
     for path in sorted(package.rglob("*")):
-        if path.suffix in {".json", ".toml", ".tsv"}:
+        if path.suffix in {".json", ".toml", ".tsv", ".npz"}:
             yield path.relative_to(package).as_posix(), path
     if registry is not None:
         for path in sorted(registry.glob("*.toml")) if registry.is_dir() else [registry]:

@@ -101,7 +101,8 @@ def _models(lang: str) -> str:
     from recoupe.events.code import load_models  # noqa: PLC0415
     from recoupe.language import lexicon_of  # noqa: PLC0415
 
-    return f"{len(load_models(lexicon_of(lang)['language']['models']).by_name)} read"
+    models = load_models(lexicon_of(lang)["language"]["models"])
+    return f"{len(models.by_name)} read{', and a context model' if models.context else ''}"
 
 
 def _gazetteer() -> str:

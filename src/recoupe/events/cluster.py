@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from recoupe.analysis import Analysis
+from recoupe.context import Reading
+from recoupe.events import contextfeatures
 from recoupe.events.features import Features, date_age
 from recoupe.events.linear import LinearModel
 from recoupe.events.mention import Mention
 from recoupe.events.words import event_words
+from recoupe.records import Span
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +60,11 @@ def _relation(left: frozenset[str], right: frozenset[str]) -> str:
 
 
 class Settings:
-    """The settings of a dispatch's sentences, each made once."""
+    """The settings of a dispatch's sentences, each made once, and its reading by the context model, if there is one."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, reading: Reading | None = None) -> None:
         self._analysis = analysis
+        self._reading = reading
         self.words = event_words(analysis.outline.lexicon)
         self._made: dict[int, Setting] = {}
 
@@ -68,6 +72,11 @@ class Settings:
         if sentence not in self._made:
             self._made[sentence] = self._make(sentence)
         return self._made[sentence]
+
+    @cached_property
+    def same(self) -> dict[tuple[Span, Span], float]:
+        """What the context model says of each two triggers that it read."""
+        return self._reading.same([hit.span for hit in self._analysis.outline.triggers]) if self._reading else {}
 
     @cached_property
     def last(self) -> int:
@@ -177,7 +186,7 @@ def pair_features(first: Scored, second: Scored, settings: Settings) -> Features
     features["agreement"] = 2 * agreement
     features["family"] = 2 * family
     features["probability"] = first.probability * second.probability
-    return features
+    return features | contextfeatures.of_pair(settings.same, a, b)
 
 
 def _family_overlap(left: dict[str, float], right: dict[str, float]) -> float:

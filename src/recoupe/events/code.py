@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Literal, cast
 
 from recoupe.analysis import Analysis
-from recoupe.events import howmany, roles, says, when, where
+from recoupe.context import ContextError, Reading, Weights, load_weights
+from recoupe.events import contextfeatures, howmany, roles, says, when, where
 from recoupe.events.cluster import Scored, Settings, cluster
 from recoupe.events.draft import Draft, draft_features
-from recoupe.events.features import dispatch_features, mention_features, sentence_features
+from recoupe.events.glance import glanced, reading_of
 from recoupe.events.join import joined, summary
-from recoupe.events.linear import MODELS, LinearModel, broken, load_model, read_json
-from recoupe.events.mention import mentions_of
-from recoupe.events.vectors import vectors_of
+from recoupe.events.linear import MODELS, LinearModel, ModelError, broken, load_model, read_json
 from recoupe.events.words import event_words
 from recoupe.language import Lexicon
 from recoupe.places.resolve import PlaceMention
@@ -40,6 +39,11 @@ MODEL_NAMES = (
     "figure",
     "source",
 )
+CONTEXT = "context.npz"
+GLANCE = "glance"
+"""The model of mentions that picks what a context model reads."""
+READ, WORTH = "read", "worth"
+"""The thresholds of that choice: of a sentence, and of the likeliest one for a dispatch to be read at all."""
 THRESHOLD_NAMES = (
     "date",
     "gate",
@@ -65,17 +69,18 @@ MOVING = ("strategic.movement", "strategic.withdrawal", "strategic.displacement"
 
 @dataclass(frozen=True)
 class Models:
-    """All models of the events stage, and the thresholds set with them."""
+    """All models of the events stage, and the thresholds set with them. ``context`` is None where there is no context model."""
 
     by_name: dict[str, LinearModel]
     thresholds: dict[str, float]
+    context: Weights | None = None
 
     def __getitem__(self, name: str) -> LinearModel:
         return self.by_name[name]
 
     def borrowed(self) -> Models:
         """The models for another language than theirs, whose word vectors mean nothing to them."""
-        return Models({name: replace(model, dense=()) for name, model in self.by_name.items()}, self.thresholds)
+        return Models({name: replace(model, dense=()) for name, model in self.by_name.items()}, self.thresholds, self.context)
 
 
 @lru_cache(maxsize=4)
@@ -86,32 +91,42 @@ def load_models(name: str, root: Path = MODELS) -> Models:
     thresholds = read_json(path)
     if not isinstance(thresholds, dict) or not all(isinstance(value, int | float) for value in thresholds.values()):
         raise broken(path, "no thresholds by name in it")
-    lacking = [name for name in THRESHOLD_NAMES if name not in thresholds]
+    context = folder / CONTEXT
+    read = context.exists()
+    lacking = [name for name in (*THRESHOLD_NAMES, *((READ, WORTH) if read else ())) if name not in thresholds]
     if lacking:
         raise broken(path, f"no threshold for {lacking[0]!r}")
-    return Models({model: load_model(model, folder) for model in MODEL_NAMES}, thresholds)
+    names = (*MODEL_NAMES, GLANCE) if read else MODEL_NAMES
+    models = {model: load_model(model, folder) for model in names}
+    try:
+        return Models(models, thresholds, load_weights(context) if read else None)
+    except ContextError as error:
+        raise ModelError(str(error)) from error
 
 
-def scored_mentions(analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Scored]:
-    """Every mention with the probability that it tells an event and of which type."""
-    document, vectors = dispatch_features(analysis.outline, lexicon), vectors_of(analysis)
-    shared: dict[int, dict[str, float]] = {}
+def scored_mentions(analysis: Analysis, models: Models, lexicon: Lexicon) -> tuple[list[Scored], Reading | None]:
+    """Every mention with the probability that it tells an event and of which type, and the reading these come from."""
+    found, reading = glanced(analysis, lexicon), None
+    if models.context is not None:
+        floor, first = models.thresholds[READ], models[GLANCE]
+        chances = [first.probability(g.features, g.vector) for g in found]
+        if max(chances, default=0.0) < models.thresholds[WORTH]:
+            return [], None
+        found = [g for g, chance in zip(found, chances, strict=True) if chance >= floor]
+        reading = reading_of(analysis, [g.mention for g in found], models.context)
     scored = []
-    for mention in mentions_of(analysis):
-        if mention.sentence not in shared:
-            shared[mention.sentence] = sentence_features(analysis, mention.sentence, lexicon)
-        features = mention_features(mention, analysis, shared[mention.sentence], document, lexicon)
-        vector = vectors.mention(mention)
-        probability = models["mention"].probability(features, vector)
+    for g in found:
+        features = g.features | contextfeatures.of_mention(reading, g.mention)
+        probability = models["mention"].probability(features, g.vector)
         if probability >= models.thresholds["mention"]:
-            scored.append(Scored(mention, probability, models["mention_type"].distribution(features, vector)))
-    return scored
+            scored.append(Scored(g.mention, probability, models["mention_type"].distribution(features, g.vector)))
+    return scored, reading
 
 
-def drafts_of(scored: list[Scored], analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Draft]:
+def drafts_of(scored: list[Scored], reading: Reading | None, analysis: Analysis, models: Models, lexicon: Lexicon) -> list[Draft]:
     """The mentions of a dispatch put together by event, each draft with its type."""
-    groups = cluster(scored, Settings(analysis), models["pair"], models.thresholds["pair"])
-    drafts = [typed(Draft(tuple(group), analysis), models, lexicon) for group in groups]
+    groups = cluster(scored, Settings(analysis, reading), models["pair"], models.thresholds["pair"])
+    drafts = [typed(Draft(tuple(group), analysis, reading=reading), models, lexicon) for group in groups]
     return joined(
         drafts,
         lambda draft: summary(draft, models["place"], models["date"], lexicon),
@@ -129,13 +144,16 @@ def typed(draft: Draft, models: Models, lexicon: Lexicon) -> Draft:
 
 def code(analysis: Analysis, models: Models, lexicon: Lexicon) -> tuple[Event, ...]:
     """The Event records of a dispatch, in the order of their first words."""
-    return events_of(scored_mentions(analysis, models, lexicon), analysis, models, lexicon)
+    scored, reading = scored_mentions(analysis, models, lexicon)
+    return events_of(scored, reading, analysis, models, lexicon)
 
 
-def events_of(scored: list[Scored], analysis: Analysis, models: Models, lexicon: Lexicon) -> tuple[Event, ...]:
+def events_of(
+    scored: list[Scored], reading: Reading | None, analysis: Analysis, models: Models, lexicon: Lexicon
+) -> tuple[Event, ...]:
     """The Event records that the mentions of a dispatch come to."""
     events = []
-    for draft in drafts_of(scored, analysis, models, lexicon):
+    for draft in drafts_of(scored, reading, analysis, models, lexicon):
         status, keep = _verdict(draft, models, lexicon)
         if status is not None:
             events.append(fill(draft, status, keep, models, lexicon))

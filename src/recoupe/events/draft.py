@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recoupe.analysis import Analysis
+from recoupe.context import Reading
+from recoupe.events import contextfeatures
 from recoupe.events.cluster import Scored
 from recoupe.events.features import Features, date_age, dispatch_features, sentence_features
 from recoupe.events.vectors import vectors_of
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Draft:
-    """Mentions that tell one event. ``type`` is filled once the type model has spoken."""
+    """Mentions that tell one event. ``type`` is filled once the type model has spoken; ``reading`` is None without a context model."""
 
     mentions: tuple[Scored, ...]
     analysis: Analysis
     type: str = ""
+    reading: Reading | None = None
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:
@@ -74,6 +77,7 @@ def draft_features(draft: Draft, lexicon: Lexicon) -> Features:
     for name in [n for n in features if n.startswith(_CROSSED)]:
         for act in acts:
             features[f"{act}&{name}"] = 0.5 * features[name]
+    features.update(contextfeatures.of_draft(draft))
     return features
 
 

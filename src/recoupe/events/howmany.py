@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from recoupe.events import contextfeatures
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
 from recoupe.figures import FigureMention
@@ -44,4 +45,5 @@ def candidates(draft: Draft, field: str) -> list[FigureCandidate]:
             f"family:{draft.type.split('.')[0]}&single:{figure.value == (1, 1)}",
         }
         found.append(FigureCandidate(figure, dict.fromkeys(names | {f"{field}&{n}" for n in names}, 1.0)))
-    return found
+    context = contextfeatures.of_candidates(draft, field, [[c.figure.span] for c in found])
+    return [replace(c, features=c.features | own) for c, own in zip(found, context, strict=True)]

@@ -7,7 +7,7 @@ first, then all is compared again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.events import roles, when, where
 from recoupe.events.draft import Draft
@@ -135,7 +135,7 @@ def joined(
             break
         i, j = where_
         mentions = sorted({*known[i].draft.mentions, *known[j].draft.mentions}, key=lambda s: s.mention.hit.span)
-        merged = retype(Draft(tuple(mentions), known[i].draft.analysis))
+        merged = retype(replace(known[i].draft, mentions=tuple(mentions)))
         known = [s for n, s in enumerate(known) if n not in where_] + [summarise(merged)]
         known.sort(key=lambda s: s.draft.mentions[0].mention.hit.span)
     return [s.draft for s in known]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from recoupe.events import contextfeatures
 from recoupe.events.arguments import arguments_of
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
@@ -51,7 +52,14 @@ def candidates(draft: Draft, country: str | None, lexicon: Lexicon) -> list[Cand
         seen = beyond[identity]
         features, best = features_beyond(identity, seen, standing)
         found.append(_candidate(identity, seen, features, best, draft.type, within=False))
-    return found
+    return _in_context(found, draft)
+
+
+def _in_context(found: list[Candidate], draft: Draft) -> list[Candidate]:
+    """The candidates with what the context model says of them in either role."""
+    places = [[c.best.anchor, *(m.anchor for m in c.mentions if m is not c.best)] for c in found]
+    actors, targets = (contextfeatures.of_candidates(draft, role, places) for role in ("actor", "target"))
+    return [replace(c, features=c.features | a | t) for c, a, t in zip(found, actors, targets, strict=True)]
 
 
 def party_of(candidate: Candidate, role: str, country: str | None, event_type: str, lexicon: Lexicon) -> Party:

