@@ -107,9 +107,11 @@ def test_a_model_file_is_read(tmp_path: Path) -> None:
     assert model.scores({"a": 1.0}) == [1.0]
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in MODELS.glob("*.json") if path.stem != "thresholds"))
-def test_the_packages_models_have_a_weight_for_each_class(name: str) -> None:
-    model = load_model(name)
+@pytest.mark.parametrize(
+    ("lang", "name"), sorted((path.parent.name, path.stem) for path in MODELS.glob("*/*.json") if path.stem != "thresholds")
+)
+def test_the_packages_models_have_a_weight_for_each_class(lang: str, name: str) -> None:
+    model = load_model(name, MODELS / lang)
     assert len(model.bias) == len(model.classes) >= 1
     assert all(len(weights) == len(model.classes) for weights in model.weights.values())
 
