@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-from recoupe.context.weights import whole
+from rounded import whole
 
 WIDTH, INNER, HIDDEN, LAYERS = 24, 40, 8, 2
 NAMES = {

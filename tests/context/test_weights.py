@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_model import LAYERS, arrays, written
+from rounded import whole
 
 from recoupe.context import ContextError, Weights, load_weights
-from recoupe.context.weights import whole
 
 
 def test_matrices_come_back_turned_for_multiplication(weights: Weights) -> None:

@@ -23,6 +23,7 @@ import torch
 from batches import batches, collate, forward, losses
 from network import Model
 from network_names import CERTAINTIES, FIELDS, STATUSES
+from rounded import whole
 
 FOLDER = Path("/tmp/recoupe-training/context")
 WEIGHTS = {"told": 1.5, "mtype": 0.7, "dtype": 0.7, "dstatus": 0.4, "dcert": 0.3, "roles": 1.0, "listed": 0.7, "same": 0.6}
@@ -69,12 +70,6 @@ def train(model: Model, items: list[dict[str, Any]], epochs: int, seed: int) -> 
                 sums.setdefault(name, []).append(value.item())
         shown = " ".join(f"{name} {sum(v) / len(v):.3f}" for name, v in sums.items())
         print(f"epoch {epoch + 1}, {time.time() - begun:.0f} s: {shown}", flush=True)
-
-
-def whole(matrix: Any) -> tuple[Any, Any]:
-    """A matrix as whole numbers from -127 to 127 and a scale a row."""
-    scale = np.abs(matrix).max(axis=1) / 127 + 1e-12
-    return np.round(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
 def arrays(model: Model) -> tuple[dict[str, Any], dict[str, Any]]:

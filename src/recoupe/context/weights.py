@@ -66,9 +66,3 @@ def _floats(held: dict[str, NDArray[np.generic]]) -> dict[str, Array]:
         elif not name.endswith(".scale"):
             out[name] = array.astype(np.float32)
     return out
-
-
-def whole(matrix: Array) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """A matrix as whole numbers from -127 to 127 and a scale a row: what the file holds of it."""
-    scale = np.abs(matrix).max(axis=1) / 127 + 1e-12
-    return np.round(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
