@@ -33,16 +33,23 @@ def test_an_event_is_judged_by_its_triggers_together(reading: Reading) -> None:
 
 
 def test_a_candidate_fits_by_where_it_stands(reading: Reading) -> None:
-    near, nowhere = reading.fits("actor", [FIRST], [[(8, 13)], [None]])
+    [[near, nowhere]] = reading.fits("actor", [[FIRST]], [[(8, 13)], [None]])
     assert near is not None and nowhere is not None and near != nowhere
-    [again] = reading.fits("actor", [FIRST, SECOND], [[(8, 13)]])
-    apart = [reading.fits("actor", [t], [[(8, 13)]])[0] for t in (FIRST, SECOND)]
+    [[again]] = reading.fits("actor", [[FIRST, SECOND]], [[(8, 13)]])
+    apart = [row[0] for row in reading.fits("actor", [[FIRST], [SECOND]], [[(8, 13)]])]
+    assert again is not None
     assert again == pytest.approx(math.log(sum(math.exp(a) for a in apart if a is not None) / 2), abs=0.02)
 
 
 def test_candidates_do_not_change_each_other(reading: Reading) -> None:
     places = [[(8, 13)], [None], [(0, 7), (8, 13)], [UNREAD]]
-    assert reading.fits("actor", [SECOND], places) == [reading.fits("actor", [SECOND], [one])[0] for one in places]
+    [together] = reading.fits("actor", [[SECOND]], places)
+    assert together == [reading.fits("actor", [[SECOND]], [one])[0][0] for one in places]
+
+
+def test_events_do_not_change_each_other(reading: Reading) -> None:
+    events, places = [[FIRST], [FIRST, SECOND], [UNREAD], [SECOND]], [[(8, 13)], [(0, 7)]]
+    assert reading.fits("actor", events, places) == [reading.fits("actor", [one], places)[0] for one in events]
 
 
 def test_what_was_not_read_gets_no_answer(reading: Reading, weights: Weights) -> None:
@@ -50,8 +57,8 @@ def test_what_was_not_read_gets_no_answer(reading: Reading, weights: Weights) ->
     assert reading.types(UNREAD) == {}
     assert reading.judged([UNREAD]) is None
     assert reading.same([FIRST, UNREAD]) == {}
-    assert reading.fits("actor", [UNREAD], [[(8, 13)]]) == [None]
-    assert reading.fits("actor", [FIRST], [[UNREAD], []]) == [None, None]
+    assert reading.fits("actor", [[UNREAD]], [[(8, 13)]]) == [[None]]
+    assert reading.fits("actor", [[FIRST]], [[UNREAD], []]) == [[None, None]]
     assert Reading(weights, TEXT, []).told(FIRST) is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from recoupe.analysis import Analysis, outline
 from recoupe.context import Reading, Weights, load_weights
 from recoupe.events.cluster import Scored, Settings, pair_features
 from recoupe.events.code import load_models
-from recoupe.events.contextfeatures import of_candidates, of_draft, of_mention
+from recoupe.events.contextfeatures import of_candidates, of_draft, of_drafts, of_mention
 from recoupe.events.draft import Draft, draft_features
 from recoupe.events.glance import glanced, reading_of
 from recoupe.events.linear import MODELS, ModelError
@@ -79,6 +80,33 @@ def test_candidates_are_rivals(analysis: Analysis, weights: Weights) -> None:
     assert len(firsts) == 1
     assert firsts[0]["context:actor"] == max(f["context:actor"] for f in features[:2])
     assert features[2] == {"context:actor:unread": 1.0}
+
+
+def test_candidates_are_compared_with_what_other_events_make_of_them(analysis: Analysis, weights: Weights) -> None:
+    own = draft(analysis, reading_of(analysis, [g.mention for g in glanced(analysis, FR)], weights))
+    first, second = (replace(own, mentions=(m,)) for m in own.mentions[:2])
+    village = TEXT.index("villageois")
+    places = [[(village, village + 10)]]
+    alone = of_candidates(first, "actor", places)[0]
+    assert not {name for name in alone if "over" in name or "mine" in name}
+    over = [
+        of_candidates(replace(a, others=(b.triggers,)), "actor", places)[0]["context:actor:over"]
+        for a, b in ((first, second), (second, first))
+    ]
+    assert over[0] == pytest.approx(-over[1]) and over[0] != 0
+    none = of_candidates(replace(first, others=(((0, 1),),)), "actor", [[(TEXT.index("pluie"), TEXT.index("pluie") + 5)]])[0]
+    assert none == {"context:actor:unread": 1.0}
+
+
+def test_drafts_are_compared_by_their_triggers(analysis: Analysis, weights: Weights) -> None:
+    own = draft(analysis, reading_of(analysis, [g.mention for g in glanced(analysis, FR)], weights))
+    first, second = (replace(own, mentions=(m,)) for m in own.mentions[:2])
+    features = of_drafts(first, second)
+    assert features == of_drafts(second, first)
+    assert features["context:least"] == features["context"] == features["context:most"]
+    both = of_drafts(own, second)
+    assert both["context:least"] <= both["context"] <= both["context:most"]
+    assert of_drafts(replace(first, reading=None), second) == {}
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

@@ -131,10 +131,9 @@ def main() -> None:
     glances = [train.glance_model([e for e in examples if fold[e.record["id"]] != k]) for k in range(FOLDS)]
     items = [item(e, glances[fold[e.record["id"]]], Cutter(scores), types) for e in examples]
     read = [i for i in items if i and (i["groups"] or i["id"].startswith("f") or chance.random() < QUIET)]
-    half = {name: n % 2 for n, name in enumerate(names)}
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / "examples.pickle").open("wb") as file:
-        pickle.dump({"items": read, "half": half, "types": types, "kept": kept, "scores": scores}, file)
+        pickle.dump({"items": read, "fold": fold, "types": types, "kept": kept, "scores": scores}, file)
     print(f"{len(read)} dispatches, {sum(map(len, (w for i in read for w in i['windows'])))} pieces, {len(kept)} kinds of them")
 
 

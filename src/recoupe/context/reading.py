@@ -50,19 +50,21 @@ class Reading:
         parts = [states(np.array([p.number for p in window]), self._arrays, weights.layers) for window in self._places.framed]
         flat = np.concatenate(parts) if parts else np.zeros((0, self._arrays["words"].shape[1]), dtype=np.float32)
         self._sums = np.concatenate([np.zeros((1, flat.shape[1])), flat.astype(np.float64).cumsum(axis=0)])
+        self._hiddens: dict[Range, Array] = {}
+        self._same: dict[tuple[Span, ...], dict[tuple[Span, Span], float]] = {}
         self._sides: dict[tuple[str, Range], tuple[Array, Array]] = {}
 
     def told(self, span: Span) -> float | None:
         """The log-odds that a trigger tells an event; None where it was not read."""
         place = self._places.of(span)
-        return None if place is None else _rounded(self._column(self._hidden(self._state(place), "mention"), "told")[0])
+        return None if place is None else _rounded(self._column(self._of_trigger(place), "told")[0])
 
     def types(self, span: Span) -> dict[str, float]:
         """The log-probability of each type of event that a trigger may tell; empty where it was not read."""
         place = self._places.of(span)
         if place is None:
             return {}
-        return _logs(self._weights.names["types"], self._column(self._hidden(self._state(place), "mention"), "types"))
+        return _logs(self._weights.names["types"], self._column(self._of_trigger(place), "types"))
 
     def judged(self, spans: Iterable[Span]) -> Judged | None:
         """What it says of the triggers of one event; None where none of them was read."""
@@ -77,30 +79,47 @@ class Reading:
 
     def same(self, spans: Sequence[Span]) -> dict[tuple[Span, Span], float]:
         """The log-odds that two triggers tell one event, for each two of ``spans`` that were read, in text order."""
-        known = [(span, place) for span in sorted(set(spans)) if (place := self._places.of(span)) is not None]
+        asked = tuple(sorted(set(spans)))
+        if asked not in self._same:
+            self._same[asked] = self._compared(asked)
+        return self._same[asked]
+
+    def _compared(self, spans: tuple[Span, ...]) -> dict[tuple[Span, Span], float]:
+        known = [(span, place) for span in spans if (place := self._places.of(span)) is not None]
         if len(known) < 2:
             return {}
         places = [place for _, place in known]
         # A pair is asked from either side, at the distance at which the later one stands from the earlier.
-        steps = np.array([[_bucket(abs(c[0] - t[0])) for c in places] for t in places])
+        starts = np.array([place[0] for place in places])
+        steps = _buckets(np.abs(starts[None, :] - starts[:, None]))
         scores = self._scored("same", places, places, steps)
         means = (scores + scores.T) / 2
         return {
             (known[i][0], known[j][0]): _rounded(means[i, j]) for i in range(len(known)) for j in range(i + 1, len(known))
         }
 
-    def fits(self, field: str, triggers: Iterable[Span], candidates: Sequence[Sequence[Span | None]]) -> list[float | None]:
-        """How well each candidate for a field, by the places where it stands, fits the event that the triggers tell.
+    def fits(
+        self, field: str, events: Sequence[Iterable[Span]], candidates: Sequence[Sequence[Span | None]]
+    ) -> list[list[float | None]]:
+        """How well each candidate for a field, by the places where it stands, fits each event, by the triggers that tell it.
 
-        The log of the mean odds over all pairs of a trigger and a place. None as a place: told nowhere. None as an answer: not read.
+        A row an event: the log of the mean odds over all pairs of a trigger and a place. None as a place: told nowhere. None as an answer: not read.
         """
-        known, looks = self._read(triggers), [self._read(spans)[:_LOOKS] for spans in candidates]
+        asked, looks = [self._read(triggers) for triggers in events], [self._read(spans)[:_LOOKS] for spans in candidates]
+        known = sorted({place for own in asked for place in own})
         places = sorted({place for look in looks for place in look})
         if not known or not places:
-            return [None] * len(looks)
-        steps = np.array([[_bucket(c[0] - t[0]) for c in places] for t in known])
-        scores, column = self._scored(field, known, places, steps), {place: n for n, place in enumerate(places)}
-        return [_log_mean(scores[:, [column[place] for place in look]]) if look else None for look in looks]
+            return [[None] * len(looks) for _ in asked]
+        steps = _buckets(np.array([c[0] for c in places])[None, :] - np.array([t[0] for t in known])[:, None])
+        scores = self._scored(field, known, places, steps)
+        row, column = ({place: n for n, place in enumerate(held)} for held in (known, places))
+        return [
+            [
+                _log_mean(scores[np.ix_([row[t] for t in own], [column[c] for c in look])]) if own and look else None
+                for look in looks
+            ]
+            for own in asked
+        ]
 
     def _read(self, spans: Iterable[Span | None]) -> list[Range]:
         return [place for span in spans if (place := self._places.of(span)) is not None]
@@ -109,6 +128,11 @@ class Reading:
         a, b = place
         mean: Array = ((self._sums[b] - self._sums[a]) / (b - a)).astype(np.float32)
         return mean
+
+    def _of_trigger(self, place: Range) -> Array:
+        if place not in self._hiddens:
+            self._hiddens[place] = self._hidden(self._state(place), "mention")
+        return self._hiddens[place]
 
     def _hidden(self, state: Array, name: str) -> Array:
         return gelu(self._column(state, name))
@@ -123,11 +147,11 @@ class Reading:
 
     def _side(self, places: list[Range], side: str, number: int) -> tuple[Array, Array]:
         """The projections of places' states for one field, a row a place: for the sum and for the product."""
-        for place in places:
-            if (side, place) not in self._sides:
-                state, count = self._state(place), len(self._fields)
-                added, multiplied = (self._column(state, f"{side}.{part}").reshape(count, -1) for part in ("sum", "product"))
-                self._sides[side, place] = added, multiplied
+        new = [place for place in places if (side, place) not in self._sides]
+        if new:
+            states, count = np.stack([self._state(place) for place in new]), len(self._fields)
+            added, multiplied = (self._column(states, f"{side}.{part}").reshape(len(new), count, -1) for part in ("sum", "product"))
+            self._sides |= {(side, place): (added[n], multiplied[n]) for n, place in enumerate(new)}
         held = [self._sides[side, place] for place in places]
         return np.stack([added[number] for added, _ in held]), np.stack([multiplied[number] for _, multiplied in held])
 
@@ -148,9 +172,9 @@ def _log_mean(scores: NDArray[np.float64]) -> float:
     return _rounded(top + math.log(float(np.exp(scores - top).mean())))
 
 
-def _bucket(step: int) -> int:
-    """The class of a distance in pieces, before and after apart."""
-    return (0 if step >= 0 else len(_STEPS) + 1) + sum(abs(step) >= limit for limit in _STEPS)
+def _buckets(steps: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The class of each distance in pieces, before and after apart."""
+    return np.searchsorted(_STEPS, np.abs(steps), side="right") + np.where(steps >= 0, 0, len(_STEPS) + 1)
 
 
 def _logs(names: tuple[str, ...], scores: Array) -> dict[str, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 from recoupe.analysis import Analysis
 from recoupe.context import Reading
@@ -26,6 +27,15 @@ class Scored:
     mention: Mention
     probability: float
     types: dict[str, float]
+
+    @cached_property
+    def families(self) -> dict[str, float]:
+        """The probability of each family of types."""
+        found: dict[str, float] = {}
+        for name, p in self.types.items():
+            family = name.split(".", maxsplit=1)[0]
+            found[family] = found.get(family, 0.0) + p
+        return found
 
 
 @dataclass(frozen=True)
@@ -138,8 +148,7 @@ def pair_features(first: Scored, second: Scored, settings: Settings) -> Features
     gap = b.sentence - a.sentence
     distance = "0" if gap == 0 else "1" if gap == 1 else "2-3" if gap < 4 else "4-7" if gap < 8 else "8+"
     left, right = settings.of(a.sentence), settings.of(b.sentence)
-    agreement = sum(min(p, second.types.get(t, 0.0)) for t, p in first.types.items())
-    family = _family_overlap(first.types, second.types)
+    agreement, family = _shared(first.types, second.types), _shared(first.families, second.families)
     acts = "+".join(sorted((a.hit.acts[0], b.hit.acts[0])))
     names = {
         f"distance:{distance}", f"acts:{acts}", f"acts:{acts}&distance:{distance}", f"title:{a.sentence == 0}&{b.sentence < 3}",
@@ -189,12 +198,9 @@ def pair_features(first: Scored, second: Scored, settings: Settings) -> Features
     return features | contextfeatures.of_pair(settings.same, a, b)
 
 
-def _family_overlap(left: dict[str, float], right: dict[str, float]) -> float:
-    families: dict[str, list[float]] = {}
-    for side, types in enumerate((left, right)):
-        for name, p in types.items():
-            families.setdefault(name.split(".", maxsplit=1)[0], [0.0, 0.0])[side] += p
-    return sum(min(pair) for pair in families.values())
+def _shared(first: dict[str, float], second: dict[str, float]) -> float:
+    """How much probability two distributions give to the same."""
+    return sum(map(min, first.values(), map(second.get, first, repeat(0.0))))
 
 
 def cluster(mentions: list[Scored], settings: Settings, model: LinearModel, threshold: float) -> list[list[Scored]]:

@@ -12,7 +12,7 @@ from recoupe.analysis import Analysis
 from recoupe.context import ContextError, Reading, Weights, load_weights
 from recoupe.events import contextfeatures, howmany, roles, says, when, where
 from recoupe.events.cluster import Scored, Settings, cluster
-from recoupe.events.draft import Draft, draft_features
+from recoupe.events.draft import Draft, draft_features, keep_features
 from recoupe.events.glance import glanced, reading_of
 from recoupe.events.join import joined, summary
 from recoupe.events.linear import MODELS, LinearModel, ModelError, broken, load_model, read_json
@@ -152,19 +152,19 @@ def events_of(
     scored: list[Scored], reading: Reading | None, analysis: Analysis, models: Models, lexicon: Lexicon
 ) -> tuple[Event, ...]:
     """The Event records that the mentions of a dispatch come to."""
-    events = []
-    for draft in drafts_of(scored, reading, analysis, models, lexicon):
-        status, keep = _verdict(draft, models, lexicon)
-        if status is not None:
-            events.append(fill(draft, status, keep, models, lexicon))
+    judged = [(draft, *_verdict(draft, models, lexicon)) for draft in drafts_of(scored, reading, analysis, models, lexicon)]
+    kept = [(draft, status, keep) for draft, status, keep in judged if status is not None]
+    events = [
+        fill(replace(draft, others=tuple(other.triggers for other, _, _ in kept if other is not draft)), status, keep, models, lexicon)
+        for draft, status, keep in kept
+    ]
     return tuple(event.model_copy(update={"id": f"e{number}"}) for number, event in enumerate(events, 1))
 
 
 def _verdict(draft: Draft, models: Models, lexicon: Lexicon) -> tuple[Status | None, float]:
     """The status of a draft that is a record, None for one that is not; and how sure that is."""
-    features = draft_features(draft, lexicon)
-    keep = models["keep"].probability(features, draft.vector)
-    statuses = models["status"].distribution(features)
+    keep = models["keep"].probability(keep_features(draft, lexicon), draft.vector)
+    statuses = models["status"].distribution(draft_features(draft, lexicon))
     past = statuses.get("background", 0.0)
     if keep < models.thresholds["keep"]:
         return None, keep

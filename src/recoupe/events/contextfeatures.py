@@ -35,9 +35,22 @@ def of_pair(known: dict[tuple[Span, Span], float], first: Mention, second: Menti
     return {} if same is None else {"context": _within(same), f"context&near:{first.sentence == second.sentence}": _within(same)}
 
 
+def of_drafts(first: Draft, second: Draft) -> Features:
+    """Whether two drafts tell one event, by all pairs of their triggers."""
+    if first.reading is None:
+        return {}
+    known = first.reading.same([hit.span for hit in first.analysis.outline.triggers])
+    pairs = [(min(x, y), max(x, y)) for x in first.triggers for y in second.triggers]
+    scores = [_within(known[pair]) for pair in pairs if pair in known]
+    if not scores:
+        return {}
+    mean = sum(scores) / len(scores)
+    return {"context": mean, "context:most": max(scores), "context:least": min(scores), f"context&one-type:{first.type == second.type}": mean}
+
+
 def of_draft(draft: Draft) -> Features:
     """Type, status and certainty of the draft's mentions together."""
-    judged = draft.reading.judged(_spans(draft)) if draft.reading else None
+    judged = draft.reading.judged(draft.triggers) if draft.reading else None
     if judged is None:
         return {}
     return _logs("context", judged.types) | _logs("context-status", judged.statuses) | _logs("context-certainty", judged.certainties)
@@ -47,8 +60,8 @@ def of_candidates(draft: Draft, field: str, places: Sequence[Sequence[Span | Non
     """How well each candidate for a field fits, by the places in the text where it stands (None: it is told nowhere)."""
     if draft.reading is None:
         return [{} for _ in places]
-    scores = draft.reading.fits(field, _spans(draft), places)
-    return [_fit(field, scores, n) for n in range(len(scores))]
+    scores, *others = draft.reading.fits(field, [draft.triggers, *draft.others], places)
+    return [_fit(field, scores, n) | _rivals(field, scores[n], [other[n] for other in others]) for n in range(len(scores))]
 
 
 def _fit(field: str, scores: list[float | None], number: int) -> Features:
@@ -64,8 +77,13 @@ def _fit(field: str, scores: list[float | None], number: int) -> Features:
     }
 
 
-def _spans(draft: Draft) -> list[Span]:
-    return [s.mention.hit.span for s in draft.mentions]
+def _rivals(field: str, score: float | None, others: list[float | None]) -> Features:
+    """How much better a candidate fits this draft than any other of the dispatch."""
+    known = [other for other in others if other is not None]
+    if score is None or not known:
+        return {}
+    over = _within(score - max(known))
+    return {f"context:{field}:over": 0.5 * over, f"context:{field}:mine={over >= 0}": 1.0}
 
 
 def _logs(name: str, logs: dict[str, float]) -> Features:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from recoupe.analysis import Analysis
@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Draft:
-    """Mentions that tell one event. ``type`` is filled once the type model has spoken; ``reading`` is None without a context model."""
+    """Mentions that tell one event. ``type`` is filled once the type model has spoken; ``reading`` is None without a context model.
+
+    ``twin`` is the chance that a fuller draft of the dispatch tells the same event; ``others`` are the triggers of each other event.
+    """
 
     mentions: tuple[Scored, ...]
     analysis: Analysis
     type: str = ""
     reading: Reading | None = None
+    twin: float = 0.0
+    others: tuple[tuple[Span, ...], ...] = ()
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:
@@ -56,12 +61,27 @@ class Draft:
         floor = 0.6 * max(fit.values(), default=0.0)
         return frozenset(at for at, p in fit.items() if p > 0 and p >= floor)
 
+    @cached_property
+    def triggers(self) -> tuple[Span, ...]:
+        """The words that tell it."""
+        return tuple(s.mention.hit.span for s in self.mentions)
+
     def triggers_in(self, sentence: int) -> list[Scored]:
         return [s for s in self.mentions if s.mention.sentence == sentence]
 
 
 def draft_features(draft: Draft, lexicon: Lexicon) -> Features:
-    """What the keep, type and status models see of a draft: all its mentions, its sentences, its dispatch."""
+    """What the type and status models see of a draft: its mentions, its sentences, its dispatch; nothing that comes of its type."""
+    return _told_features(replace(draft, type="", twin=0.0, others=()), lexicon)
+
+
+def keep_features(draft: Draft, lexicon: Lexicon) -> Features:
+    """What the keep model sees of a draft: the same, and whether another tells its event more fully."""
+    return draft_features(draft, lexicon) | {"twin": 4 * draft.twin, f"twin={int(5 * draft.twin)}": 1.0}
+
+
+@lru_cache(maxsize=32)
+def _told_features(draft: Draft, lexicon: Lexicon) -> Features:
     a = draft.analysis
     features = _mention_part(draft)
     features.update(_around_part(draft))

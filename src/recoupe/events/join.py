@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from recoupe.events import roles, when, where
+from recoupe.events import contextfeatures, roles, when, where
 from recoupe.events.draft import Draft
 from recoupe.events.features import Features, date_age
 from recoupe.events.linear import LinearModel
@@ -19,7 +19,7 @@ from recoupe.places.resolve import PlaceMention
 STREET = ("protest", "riot")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Summary:
     """A draft with the fields by which it is compared."""
 
@@ -43,7 +43,7 @@ def summary(draft: Draft, place_model: LinearModel, date_model: LinearModel, lex
     _, _, date = max(dates, key=lambda d: (d[0], d[1]), default=(0.0, 0, None))
     figures = frozenset((f.field, f.value[0]) for f in a.figures if draft.holds(f.span[0]) and f.value != (1, 1))
     country = roles.event_country(draft, place.country if place else None)
-    parties = frozenset(f"{c.key[0]}/{c.key[1]}" for c in roles.candidates(draft, country, lexicon) if c.within)
+    parties = frozenset(f"{name}/{of}" for name, of in roles.named_within(draft, country, lexicon))
     age = date_age(a, *draft.spans[0])
     return Summary(
         draft,
@@ -85,7 +85,7 @@ def join_features(first: Summary, second: Summary) -> Features:
         f"same-act:{bool(set(acts[0]) & set(acts[1]))}", f"single:{min(len(a.mentions), len(b.mentions)) == 1}&{types}",
         f"day:{day}&distance:{distance}", f"place:{place}&distance:{distance}",
     }  # fmt: skip
-    return dict.fromkeys(sorted(names), 1.0)
+    return dict.fromkeys(sorted(names), 1.0) | contextfeatures.of_drafts(a, b)
 
 
 def _places(first: PlaceMention | None, second: PlaceMention | None) -> str:
@@ -122,20 +122,38 @@ def joined(
     model: LinearModel,
     threshold: float,
 ) -> list[Draft]:
-    """The drafts with those that tell one event put together, in order of their first mention."""
-    known = [summarise(draft) for draft in drafts]
+    """The drafts with those that tell one event put together, in order of their first mention, each with its ``twin``."""
+    if len(drafts) < 2:
+        return drafts
+    known, links = [summarise(draft) for draft in drafts], _Links(model)
     while len(known) > 1:
-        best, where_ = threshold, (-1, -1)
-        for i in range(len(known)):
-            for j in range(i + 1, len(known)):
-                probability = model.probability(join_features(known[i], known[j]))
-                if probability > best:
-                    best, where_ = probability, (i, j)
-        if where_[0] < 0:
+        pairs = [(first, second) for n, first in enumerate(known) for second in known[n + 1 :]]
+        first, second = max(pairs, key=lambda pair: links.chance(*pair))
+        if links.chance(first, second) <= threshold:
             break
-        i, j = where_
-        mentions = sorted({*known[i].draft.mentions, *known[j].draft.mentions}, key=lambda s: s.mention.hit.span)
-        merged = retype(replace(known[i].draft, mentions=tuple(mentions)))
-        known = [s for n, s in enumerate(known) if n not in where_] + [summarise(merged)]
+        mentions = sorted({*first.draft.mentions, *second.draft.mentions}, key=lambda s: s.mention.hit.span)
+        merged = retype(replace(first.draft, mentions=tuple(mentions)))
+        known = [s for s in known if s not in (first, second)] + [summarise(merged)]
         known.sort(key=lambda s: s.draft.mentions[0].mention.hit.span)
-    return [s.draft for s in known]
+    return [replace(s.draft, twin=links.twin(s, known)) for s in known]
+
+
+class _Links:
+    """The chance that two drafts tell one event, each asked once."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self._model = model
+        self._known: dict[tuple[Summary, Summary], float] = {}
+
+    def chance(self, first: Summary, second: Summary) -> float:
+        """Of two drafts in text order."""
+        if (first, second) not in self._known:
+            self._known[first, second] = self._model.probability(join_features(first, second))
+        return self._known[first, second]
+
+    def twin(self, one: Summary, known: list[Summary]) -> float:
+        """The best chance that a fuller one of the drafts, or an equal one before it, tells the same event."""
+        place, size = known.index(one), len(one.draft.mentions)
+        before = [self.chance(other, one) for other in known[:place] if len(other.draft.mentions) >= size]
+        after = [self.chance(one, other) for other in known[place + 1 :] if len(other.draft.mentions) > size]
+        return max(before + after, default=0.0)

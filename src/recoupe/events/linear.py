@@ -41,22 +41,41 @@ class LinearModel:
     def _matrix(self) -> NDArray[np.float64]:
         return np.asarray(self.dense, dtype=np.float64)
 
+    @cached_property
+    def _only(self) -> dict[str, float]:
+        """The weights of a model of one class."""
+        return {name: weights[0] for name, weights in self.weights.items()}
+
+    @cached_property
+    def _rows(self) -> tuple[dict[str, int], NDArray[np.float64]]:
+        """The row of each feature in a table of all weights, and the table."""
+        return {name: n for n, name in enumerate(self.weights)}, np.asarray(list(self.weights.values()), dtype=np.float64)
+
     def scores(self, features: Mapping[str, float], vector: NDArray[np.float32] | None = None) -> list[float]:
         """The raw score of each class. Features that the model does not know weigh nothing.
 
-        ``vector`` is what the model's dense weights, one row a class, are multiplied with.
+        ``vector`` is what the model's dense weights, one row a class, are multiplied with. What a machine's order of
+        summation may change is rounded off, so that it can never tip a decision.
         """
-        known = [
-            (weights, value) for name, value in features.items() if (weights := self.weights.get(name)) is not None
-        ]
-        # fsum is exact, whatever the order in which the features come.
-        totals = [bias + math.fsum([w[index] * value for w, value in known]) for index, bias in enumerate(self.bias)]
+        totals = self._of_features(features)
         if vector is not None and self.dense:
-            # Rounded, so that no machine's order of summation can tip a decision.
             totals = [
                 t + round(float(v), 5) for t, v in zip(totals, self._matrix @ vector.astype(np.float64), strict=True)
             ]
         return totals
+
+    def _of_features(self, features: Mapping[str, float]) -> list[float]:
+        if len(self.bias) == 1:
+            weight = self._only.get
+            # fsum is exact, whatever the order in which the features come.
+            return [self.bias[0] + math.fsum([w * value for name, value in features.items() if (w := weight(name))])]
+        row, table = self._rows
+        known = [(row[name], value) for name, value in features.items() if name in row]
+        if not known:
+            return list(self.bias)
+        rows, values = zip(*known, strict=True)
+        sums = np.asarray(values, dtype=np.float64) @ table[list(rows)]
+        return [bias + round(float(v), 9) for bias, v in zip(self.bias, sums, strict=True)]
 
     def probability(self, features: Mapping[str, float], vector: NDArray[np.float32] | None = None) -> float:
         """The probability of a binary model's class."""

@@ -55,6 +55,12 @@ def candidates(draft: Draft, country: str | None, lexicon: Lexicon) -> list[Cand
     return _in_context(found, draft)
 
 
+def named_within(draft: Draft, country: str | None, lexicon: Lexicon) -> set[tuple[str, str | None]]:
+    """Name and country of the parties that the draft's sentences name."""
+    held = (m for m in draft.analysis.parties if draft.holds(m.anchor[0]))
+    return {_identity(m, country, draft.type, lexicon)[:2] for m in held}
+
+
 def _in_context(found: list[Candidate], draft: Draft) -> list[Candidate]:
     """The candidates with what the context model says of them in either role."""
     places = [[c.best.anchor, *(m.anchor for m in c.mentions if m is not c.best)] for c in found]

@@ -147,12 +147,17 @@ def _weights(text: str, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
             for place in found.curated.get(key(word.text), ()):
                 if place.country:
                     weights[place.country] += weight if place.kind == "country" else 0.8 * weight
-    for country in lexicon.countries:
-        for name in country.names:
-            if _several(name) and name in text:
-                weights[country.code] += 2.0 * text.count(name)
+    for code, name in _long_names(lexicon):
+        if name in text:
+            weights[code] += 2.0 * text.count(name)
     total = sum(weights.values())
     return tuple((code, weight / total) for code, weight in sorted(weights.items())) if total else ()
+
+
+@lru_cache(maxsize=4)
+def _long_names(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """The codes and names of countries whose names are no single word."""
+    return tuple((country.code, name) for country in lexicon.countries for name in country.names if _several(name))
 
 
 def _several(name: str) -> bool:
