@@ -10,7 +10,7 @@ from recoupe.records import Span
 
 BEGIN, END = 0, 2
 WINDOW = 256
-"""Pieces that are read at once: attention takes time with its square, and twice as many tell no more."""
+"""Pieces that are read at once: attention takes time with its square."""
 _WIDEST = 6
 """Pieces of a span that stand for it."""
 _FAR = 1 << 60

@@ -1,7 +1,7 @@
 """A dispatch as the context model reads it: what it says of triggers, of pairs of them, and of candidates for a field.
 
 The sentences that may tell an event are read together, as one text. Every answer is rounded, so that the last bits of a
-machine's arithmetic never decide a record.
+machine's arithmetic hardly ever decide a record.
 """
 
 from __future__ import annotations

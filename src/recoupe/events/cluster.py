@@ -86,7 +86,7 @@ class Settings:
     @cached_property
     def same(self) -> dict[tuple[Span, Span], float]:
         """What the context model says of each two triggers that it read."""
-        return self._reading.same([hit.span for hit in self._analysis.outline.triggers]) if self._reading else {}
+        return contextfeatures.compared(self._reading, self._analysis) if self._reading else {}
 
     @cached_property
     def last(self) -> int:

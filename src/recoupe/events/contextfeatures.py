@@ -13,6 +13,7 @@ from recoupe.events.features import Features
 from recoupe.records import Span
 
 if TYPE_CHECKING:
+    from recoupe.analysis import Analysis
     from recoupe.events.draft import Draft
     from recoupe.events.mention import Mention
 
@@ -29,8 +30,13 @@ def of_mention(reading: Reading | None, mention: Mention) -> Features:
     return features | _logs("context", reading.types(mention.hit.span))
 
 
+def compared(reading: Reading, analysis: Analysis) -> dict[tuple[Span, Span], float]:
+    """What the context model says of each two triggers of a dispatch that it read."""
+    return reading.same([hit.span for hit in analysis.outline.triggers])
+
+
 def of_pair(known: dict[tuple[Span, Span], float], first: Mention, second: Mention) -> Features:
-    """Whether two triggers tell one event; ``first`` is the earlier one, ``known`` what Reading.same says."""
+    """Whether two triggers tell one event; ``first`` is the earlier one, ``known`` what ``compared`` says."""
     same = known.get((first.hit.span, second.hit.span))
     return {} if same is None else {"context": _within(same), f"context&near:{first.sentence == second.sentence}": _within(same)}
 
@@ -39,7 +45,7 @@ def of_drafts(first: Draft, second: Draft) -> Features:
     """Whether two drafts tell one event, by all pairs of their triggers."""
     if first.reading is None:
         return {}
-    known = first.reading.same([hit.span for hit in first.analysis.outline.triggers])
+    known = compared(first.reading, first.analysis)
     pairs = [(min(x, y), max(x, y)) for x in first.triggers for y in second.triggers]
     scores = [_within(known[pair]) for pair in pairs if pair in known]
     if not scores:

@@ -55,7 +55,7 @@ class LinearModel:
         """The raw score of each class. Features that the model does not know weigh nothing.
 
         ``vector`` is what the model's dense weights, one row a class, are multiplied with. What a machine's order of
-        summation may change is rounded off, so that it can never tip a decision.
+        summation may change is rounded off, so that it hardly ever tips a decision.
         """
         totals = self._of_features(features)
         if vector is not None and self.dense:
