@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dispatches
+import settings
 import train
 from evaluate import predictions, show, table
 from prepare import CACHE, analysed
@@ -22,12 +23,12 @@ from recoupe.events.code import Models
 
 
 def main() -> None:
-    thresholds = dict(train.THRESHOLDS)
+    thresholds = dict(settings.THRESHOLDS)
     reuse = "reuse" in sys.argv
     for setting in (a for a in sys.argv[1:] if "=" in a):
         name, value = setting.split("=")
         if name.startswith("C."):
-            train.STRENGTH[name[2:]] = float(value)
+            settings.STRENGTH[name[2:]] = float(value)
         else:
             thresholds[name] = float(value)
     path = CACHE / "experiment.pickle"

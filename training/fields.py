@@ -21,7 +21,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dispatches
 import labels
+import right
+import settings
 import train
+from choices import Choices
+from fit import fit
 from prepare import CACHE, analysed
 
 from recoupe.events.cluster import Scored
@@ -31,16 +35,16 @@ from recoupe.events.linear import LinearModel
 from recoupe.events.mention import mentions_of
 from recoupe.records import Event
 
-score = train.score
+score = right.score
 
-FIELDS = ("type", "status", "actors", "targets", "place", "date", *train.FIGURES, "sources")
+FIELDS = ("type", "status", "actors", "targets", "place", "date", *settings.FIGURES, "sources")
 CHOSEN = {
     "type": ("type",),
     "status": ("status",),
     "parties": ("actors", "targets"),
     "place": ("place",),
     "date": ("date",),
-    "figures": train.FIGURES,
+    "figures": settings.FIGURES,
     "sources": ("sources",),
 }
 ASKS = {"parties": ("actor", "target"), "place": ("place",), "date": ("date",), "figures": ("figure",), "sources": ("source",)}
@@ -101,21 +105,21 @@ def trained(rows: list[Given], groups: list[str]) -> dict[str, LinearModel]:
         seen = [draft_features(g.draft, g.draft.analysis.outline.lexicon) for g in rows]
         if "type" in groups:
             vectors, types = [g.draft.vector for g in rows], [g.event["type"] for g in rows]
-            models["type"] = train.fit(seen, types, train.STRENGTH["type"], balance=0.5, vectors=vectors)
+            models["type"] = fit(seen, types, settings.STRENGTH["type"], balance=0.5, vectors=vectors)
         if "status" in groups:
-            models["status"] = train.fit(seen, [g.event["status"] for g in rows], train.STRENGTH["status"])
+            models["status"] = fit(seen, [g.event["status"] for g in rows], settings.STRENGTH["status"])
     # A party's name needs the event's country, which is its place's.
     wanted = {"place"} if "parties" in groups else set()
     wanted |= {model for group in groups for model in ASKS.get(group, ())}
-    choices = train.Choices(tuple(name for name in train.CHOICES if name in wanted))
+    choices = Choices(tuple(name for name in settings.CHOICES if name in wanted))
     for g in rows:
         choices.add(g.draft, g.event)
-    return dict.fromkeys(train.CHOICES, SILENT) | models | choices.models()
+    return dict.fromkeys(settings.CHOICES, SILENT) | models | choices.models()
 
 
 def coded(g: Given, models: dict[str, LinearModel], groups: list[str]) -> Event:
     """The record that the coder would fill for an event whose mentions are given; its type and status too, unless asked for."""
-    both = Models(models, train.THRESHOLDS)
+    both = Models(models, settings.THRESHOLDS)
     draft, status = g.draft, g.event["status"]
     if "type" in groups:
         draft = typed(draft, both, draft.analysis.outline.lexicon)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import score  # type: ignore[import-not-found]
 
 from recoupe.events import roles, says, when, where
 from recoupe.events.draft import Draft
+from recoupe.places.resolve import PlaceMention
 
 
 def matching(gold: list[dict[str, Any]], parties: list[dict[str, Any]]) -> set[int]:
@@ -53,9 +55,30 @@ def parties(
 
 def place(event: dict[str, Any], candidate: where.PlaceCandidate) -> bool:
     """Whether a candidate is the event's place."""
-    p = candidate.place
-    own = {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}
-    return bool(score.same_place(event.get("place"), own))
+    return bool(score.same_place(event.get("place"), _coded(candidate.place)))
+
+
+def elsewhere(event: dict[str, Any], others: Sequence[dict[str, Any]], places: Sequence[PlaceMention]) -> set[int]:
+    """Which of ``places`` have a record of their own: an event of the same type that a sentence of ``event`` tells too. Each such event has the nearest."""
+    found = set()
+    for other in others:
+        spans = [span for span in other["evidence"] if score.overlap(event["evidence"], [span])]
+        if other is event or other["type"] != event["type"] or other["status"] == "background" or not other.get("place"):
+            continue
+        if score.same_place(event.get("place"), other["place"]):
+            continue
+        near = [
+            (score.kilometres(other["place"], coded), n)
+            for n, p in enumerate(places)
+            if any(a <= p.span[0] < b for a, b in spans) and score.same_place(other["place"], coded := _coded(p))
+        ]
+        if near:
+            found.add(min(near)[1])
+    return found
+
+
+def _coded(p: PlaceMention) -> dict[str, Any]:
+    return {"lat": p.lat, "lon": p.lon, "country": p.country, "precision": p.precision, "geonameid": p.geonameid}
 
 
 def date(event: dict[str, Any], candidate: when.DateCandidate) -> bool:

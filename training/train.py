@@ -1,4 +1,4 @@
-"""Trains the models of the events stage: ``python training/train.py [--folds 4] [--lang en]``.
+"""Trains the models of the events stage: ``python training/train.py [--folds 4] [--lang en] [--only MODEL …]``.
 
 Data: for French the project's annotations and the dispatches written for it, for English the dispatches written for it, and the French
 ones beside them (most of what models see has no language); shared/gold and measure/english are never trained on. Later models see
@@ -22,68 +22,24 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import dispatches
 import labels
 import readers
-import right
+from choices import Choices
 from fit import MODELS, fit, save
 from prepare import analysed
+from settings import ALONE, CHOICES, HEED, OF_LANGUAGE, READ, STRENGTH, THRESHOLDS
 
 sys.path.insert(0, str(dispatches.SHARED / "score"))
 
 from recoupe.analysis import Analysis
 from recoupe.context import Reading, Weights
-from recoupe.events import contextfeatures, howmany, roles, says, when, where
+from recoupe.events import contextfeatures
 from recoupe.events.cluster import Scored, Settings, cluster, pair_features
-from recoupe.events.code import CONTEXT, GLANCE, Models, typed
+from recoupe.events.code import CONTEXT, GLANCE, WORTH, Models, typed
 from recoupe.events.draft import Draft, draft_features, keep_features
 from recoupe.events.features import gate_features, zone_features
-from recoupe.events.glance import glanced, reading_of
+from recoupe.events.glance import glanced, reading_of, worth_features
 from recoupe.events.join import join_features, joined, summary
 from recoupe.events.linear import LinearModel
 from recoupe.events.mention import Mention
-
-FIGURES = ("killed", "injured", "captured", "displaced")
-CHOICES = ("actor", "target", "place", "date", "figure", "source")
-THRESHOLDS = {
-    "read": 0.12,
-    "worth": 0.75,
-    "mention": 0.5,
-    "pair": 0.55,
-    "join": 0.65,
-    "keep": 0.5,
-    "background": 0.5,
-    "actor": 0.25,
-    "target": 0.22,
-    "second": 0.7,
-    "place": 0.2,
-    "figure": 0.3,
-    "source": 0.5,
-    "gate": 0.45,
-    "date": 0.3,
-    "zone": 0.25,
-}
-OF_LANGUAGE = {"en": {"pair": 0.6, "join": 0.65, "source": 0.4}}
-"""What another language's models are used with, where the French thresholds do not fit them."""
-READ = ("fr",)
-"""Languages that have a context model."""
-HEED = {"mention": 0.4, "pair": 0.4, "type": 0.5}
-"""What is added to the weight of the context model's word: the linear models fit their other features to the very dispatches that they are
-trained on, and so trust them too far beside an answer that was given without knowing the dispatch. Set on both gold folders."""
-STRENGTH = {
-    "gate": 0.05,
-    "zone": 0.03,
-    "mention": 0.03,
-    "mention_type": 0.1,
-    "pair": 0.03,
-    "join": 0.1,
-    "keep": 0.03,
-    "type": 0.5,
-    "status": 0.1,
-    "actor": 0.05,
-    "target": 0.05,
-    "place": 0.1,
-    "date": 0.1,
-    "figure": 0.1,
-    "source": 0.06,
-}
 
 Pair = tuple[dict[str, Any], Analysis]
 
@@ -100,10 +56,10 @@ class Example:
             self.vectors.append(g.vector)
             self.rows.append((g.mention, g.features, labels.event_of(g.mention.hit.span[0], g.mention.hit.acts, self.events)))
 
-    def read(self, glance: LinearModel, weights: Weights) -> None:
-        """Has the sentences read that ``glance`` picks, and keeps their mentions, with what the context model says of them."""
-        pairs = zip(self.rows, self.vectors, strict=True)
-        kept = [(row, v) for row, v in pairs if glance.probability(row[1], v) >= THRESHOLDS["read"]]
+    def read(self, chances: list[float], weights: Weights) -> None:
+        """Has the sentences of likely mentions read, and keeps these mentions, with what the context model says of them."""
+        mentions = zip(self.rows, self.vectors, chances, strict=True)
+        kept = [(row, v) for row, v, chance in mentions if chance >= THRESHOLDS["read"]]
         self.reading = reading_of(self.analysis, [row[0] for row, _ in kept], weights)
         self.rows = [(m, f | contextfeatures.of_mention(self.reading, m), i) for (m, f, i), _ in kept]
         self.vectors = [v for _, v in kept]
@@ -195,7 +151,7 @@ def first_drafts(
 def join_model(
     seen: list[tuple[Example, list[tuple[Scored, int | None]]]], models: dict[str, LinearModel]
 ) -> LinearModel:
-    """Trained on pairs of drafts of which at least one tells an event."""
+    """Trained on pairs of drafts that tell an event each."""
     rows, same = [], []
     for example, mentions in seen:
         drafts = owned(first_drafts(example, mentions, models), {id(s): i for s, i in mentions})
@@ -269,59 +225,12 @@ def keep_model(
     return fit(rows, keep, STRENGTH["keep"], vectors=vectors)
 
 
-class Choices:
-    """What the models of the fields are trained on: the candidates of each coded event, and which of them are right."""
-
-    def __init__(self, fields: tuple[str, ...] = CHOICES) -> None:
-        self.fields = fields
-        self._rows: dict[str, list[dict[str, float]]] = {name: [] for name in fields}
-        self._truth: dict[str, list[str]] = {name: [] for name in fields}
-
-    def models(self) -> dict[str, LinearModel]:
-        return {name: fit(self._rows[name], self._truth[name], STRENGTH[name]) for name in self.fields}
-
-    def add(self, draft: Draft, event: dict[str, Any]) -> None:
-        """The candidates of one draft beside the event it tells."""
-        if "actor" in self.fields:
-            self._parties(draft, event)
-        if "place" in self.fields:
-            self._place(draft, event)
-        if "date" in self.fields:
-            for date in when.candidates(draft, event["status"], draft.analysis.outline.lexicon):
-                self._note("date", date.features, right.date(event, date))
-        for field in FIGURES if "figure" in self.fields else ():
-            for figure in howmany.candidates(draft, field):
-                self._note("figure", figure.features, list(figure.figure.value) == event.get(field))
-        if "source" in self.fields:
-            self._sources(draft, event)
-
-    def _place(self, draft: Draft, event: dict[str, Any]) -> None:
-        for place in where.candidates(draft):
-            self._note("place", place.features, right.place(event, place))
-
-    def _sources(self, draft: Draft, event: dict[str, Any]) -> None:
-        for source in says.candidates(draft):
-            self._note("source", source.features, right.source(event, source))
-
-    def _parties(self, draft: Draft, event: dict[str, Any]) -> None:
-        place = event.get("place")
-        country = roles.event_country(draft, place["country"] if place else None)
-        named = roles.candidates(draft, country, draft.analysis.outline.lexicon)
-        for role, chosen in right.parties(draft, event, named, country).items():
-            for position, candidate in enumerate(named):
-                self._note(role, candidate.features, position in chosen)
-
-    def _note(self, name: str, features: dict[str, float], fits: bool) -> None:
-        self._rows[name].append(features)
-        self._truth[name].append("1" if fits else "0")
-
-
-def field_models(seen: Seen) -> dict[str, LinearModel]:
-    choices = Choices()
+def field_models(seen: Seen, fields: tuple[str, ...] = CHOICES) -> dict[str, LinearModel]:
+    choices = Choices(fields)
     for example, mentions in seen:
         for draft, event in gold_drafts(example, mentions):
             if event["status"] != "background":
-                choices.add(draft, event)
+                choices.add(draft, event, example.events)
     return choices.models()
 
 
@@ -348,16 +257,30 @@ def later_models(seen: Seen) -> dict[str, LinearModel]:
     return models
 
 
-def read_all(examples: list[Example], folds: int, listening: readers.Readers) -> LinearModel:
-    """Has every example read by a context model, and picked by a glance, that were not trained on it. Gives the glance for use."""
+def looks(examples: list[Example], folds: int) -> tuple[dict[str, list[float]], LinearModel]:
+    """By dispatch, the chances of its mentions under a glance that was not trained on it; and the model of what is worth reading."""
     order = list(dict.fromkeys(example.record["id"] for example in examples))
     random.Random(7).shuffle(order)
     parts = {name: k % folds for k, name in enumerate(order)}
-    glances = [glance_model([e for e in examples if parts[e.record["id"]] != k]) for k in range(folds)]
-    whole = glance_model(examples)
+    others = [[e for e in examples if parts[e.record["id"]] != k] for k in range(folds)]
+    glances, gates = [glance_model(known) for known in others], [gate_model(known) for known in others]
+    chances, rows = {}, []
     for example in examples:
-        example.read(glances[parts[example.record["id"]]], listening.of(example.record["id"]))
-    return whole
+        part, seen = parts[example.record["id"]], example.analysis.outline
+        pairs = zip(example.rows, example.vectors, strict=True)
+        chances[example.record["id"]] = [glances[part].probability(features, vector) for (_, features, _), vector in pairs]
+        rows.append(worth_features(gates[part].scores(gate_features(seen, seen.lexicon))[0], chances[example.record["id"]]))
+    return chances, fit(rows, ["1" if e.events else "0" for e in examples], STRENGTH["worth"])
+
+
+def read_all(examples: list[Example], folds: int, listening: readers.Readers) -> dict[str, LinearModel]:
+    """Has every example read by a context model, and picked by a glance, that were not trained on it. Gives the models that pick, for use."""
+    chances, worth = looks(examples, folds)
+    picking = {GLANCE: glance_model(examples), WORTH: worth}
+    for example in examples:
+        name = example.record["id"]
+        example.read(chances[name], listening.of(name))
+    return picking
 
 
 def heeding(model: LinearModel, more: float) -> LinearModel:
@@ -376,7 +299,7 @@ def train(pairs: list[Pair], folds: int, listening: readers.Readers | None = Non
     examples = [Example(record, analysis) for record, analysis in pairs]
     models = {"gate": gate_model(examples), "zone": zone_model(examples)}
     if listening is not None:
-        models[GLANCE] = read_all(examples, folds, listening)
+        models |= read_all(examples, folds, listening)
     models |= mention_models(examples)
     models |= later_models(cross_fitted(examples, folds))
     if listening is not None:
@@ -384,19 +307,42 @@ def train(pairs: list[Pair], folds: int, listening: readers.Readers | None = Non
     return Models(models, THRESHOLDS, listening.shipped if listening else None)
 
 
+def alone(pairs: list[Pair], names: tuple[str, ...], folds: int) -> dict[str, LinearModel]:
+    """Models that listen to no other one, trained beside models that stay as they are: towns on the mentions that the coding gives."""
+    examples = [Example(record, analysis) for record, analysis in pairs]
+    models = {WORTH: looks(examples, folds)[1]} if WORTH in names else {}
+    fields = tuple(name for name in names if name in CHOICES)
+    seen: Seen = []
+    for example in examples if fields else ():
+        given = [(m, i) for m, _, i in example.rows if i is not None]
+        seen.append((example, [(Scored(m, 1.0, {example.events[i]["type"]: 1.0}), i) for m, i in given]))
+    return models | (field_models(seen, fields) if fields else {})
+
+
+def kept(models: dict[str, LinearModel], thresholds: dict[str, float], lang: str) -> None:
+    """Writes models and thresholds into the folder of a language."""
+    for name, model in models.items():
+        print(f"{name}: {len(model.weights)} features, {save(model, MODELS / lang / f'{name}.json')} bytes")
+    (MODELS / lang / "thresholds.json").write_text(json.dumps(thresholds, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--lang", default="fr")
+    parser.add_argument("--only", nargs="+", choices=ALONE, default=(), help="train these models and keep all others")
     arguments = parser.parse_args()
+    pairs = analysed(dispatches.training(arguments.lang))
+    if arguments.only:
+        trained = alone(pairs, tuple(arguments.only), arguments.folds)
+        shipped = json.loads((MODELS / arguments.lang / "thresholds.json").read_text(encoding="utf-8"))
+        kept(trained, {name: THRESHOLDS[name] for name in trained} | shipped, arguments.lang)
+        return
     listening = readers.readers() if arguments.lang in READ else None
-    models = train(analysed(dispatches.training(arguments.lang)), arguments.folds, listening)
-    folder = MODELS / arguments.lang
+    models = train(pairs, arguments.folds, listening)
     if listening is not None:
-        shutil.copy(readers.FOLDER / readers.SHIPPED, folder / CONTEXT)
-    for name, model in models.by_name.items():
-        print(f"{name}: {len(model.weights)} features, {save(model, folder / f'{name}.json')} bytes")
-    (folder / "thresholds.json").write_text(json.dumps(THRESHOLDS | OF_LANGUAGE.get(arguments.lang, {}), indent=1) + "\n", encoding="utf-8")
+        shutil.copy(readers.FOLDER / readers.SHIPPED, MODELS / arguments.lang / CONTEXT)
+    kept(models.by_name, THRESHOLDS | OF_LANGUAGE.get(arguments.lang, {}), arguments.lang)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dispatches
 import labels
+import right
+import settings
 import train
 from evaluate import show
 from fields import Known, mentions_known
@@ -50,12 +52,12 @@ def seen_with(known: Known, pairs: list[train.Pair], floor: float) -> train.Seen
     return seen
 
 
-def settings(arguments: list[str]) -> None:
+def set_from(arguments: list[str]) -> None:
     for name, value in (a.split("=") for a in arguments if "=" in a):
         if name.startswith("C."):
-            train.STRENGTH[name[2:]] = float(value)
+            settings.STRENGTH[name[2:]] = float(value)
         else:
-            train.THRESHOLDS[name] = float(value)
+            settings.THRESHOLDS[name] = float(value)
 
 
 def coded_by_halves(seen: train.Seen) -> dict[str, list[dict[str, Any]]]:
@@ -65,7 +67,7 @@ def coded_by_halves(seen: train.Seen) -> dict[str, list[dict[str, Any]]]:
     out = {}
     for part in (order[::2], order[1::2]):
         inside = set(part)
-        models = Models(train.later_models([s for i, s in enumerate(seen) if i not in inside]), train.THRESHOLDS)
+        models = Models(train.later_models([s for i, s in enumerate(seen) if i not in inside]), settings.THRESHOLDS)
         for i in part:
             example, mentions = seen[i]
             events = events_of([s for s, _ in mentions], example.reading, example.analysis, models, example.analysis.outline.lexicon)
@@ -79,7 +81,7 @@ def losses(seen: train.Seen, coded: dict[str, list[dict[str, Any]]]) -> Counter[
     for example, mentions in seen:
         gold = example.events
         found = coded[example.record["id"]]
-        pairs = train.score.pair(gold, found)
+        pairs = right.score.pair(gold, found)
         met, used = {i for i, _ in pairs}, {j for _, j in pairs}
         told = Counter(owner for _, owner in mentions)
         for i, event in enumerate(gold):
@@ -90,7 +92,7 @@ def losses(seen: train.Seen, coded: dict[str, list[dict[str, Any]]]) -> Counter[
                 why["found, as background" if found[dict(pairs)[i]]["status"] == "background" else "found"] += 1
             elif not told[i]:
                 why["lost: no mention"] += 1
-            elif any(train.score.overlap(event["evidence"], f["evidence"]) for f in found):
+            elif any(right.score.overlap(event["evidence"], f["evidence"]) for f in found):
                 why["lost: its sentences tell another record"] += 1
             else:
                 why["lost: no record"] += 1
@@ -98,18 +100,18 @@ def losses(seen: train.Seen, coded: dict[str, list[dict[str, Any]]]) -> Counter[
             if j in used or record["status"] == "background":
                 continue
             why["invented"] += 1
-            touched = [i for i, g in enumerate(gold) if train.score.overlap(g["evidence"], record["evidence"])]
+            touched = [i for i, g in enumerate(gold) if right.score.overlap(g["evidence"], record["evidence"])]
             live = [i for i in touched if gold[i]["status"] != "background"]
             why[f"invented: {'beside an event met' if set(live) & met else 'beside an event lost' if live else 'on background' if touched else 'on nothing'}"] += 1
     return why
 
 
 def main() -> None:
-    settings(sys.argv[1:])
+    set_from(sys.argv[1:])
     pairs = analysed(dispatches.annotated())
-    seen = seen_with(mentions_known(pairs, 3, "--fresh" in sys.argv), pairs, train.THRESHOLDS["mention"])
+    seen = seen_with(mentions_known(pairs, 3, "--fresh" in sys.argv), pairs, settings.THRESHOLDS["mention"])
     coded = coded_by_halves(seen)
-    show(train.score.score({r["id"]: r for r, _ in pairs}, coded, False))
+    show(right.score.score({r["id"]: r for r, _ in pairs}, coded, False))
     for name, count in sorted(losses(seen, coded).items()):
         print(f"{count:>6} {name}")
 

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import dispatches
 import e5
 import right
+import settings
 import train
 from network_names import CERTAINTIES, FIELDS, STATUSES
 from prepare import analysed
@@ -64,7 +65,7 @@ def candidates(draft: Draft, event: dict[str, Any]) -> dict[str, list[tuple[list
         found[role] = [([c.best.anchor, *(m.anchor for m in c.mentions if m is not c.best)], n in chosen) for n, c in enumerate(named)]
     found["place"] = [([c.place.span], right.place(event, c)) for c in where.candidates(draft)]
     found["date"] = [([c.span], right.date(event, c)) for c in when.candidates(draft, event["status"], lexicon)]
-    for field in train.FIGURES:
+    for field in settings.FIGURES:
         found[field] = [([c.figure.span], list(c.figure.value) == event.get(field)) for c in howmany.candidates(draft, field)]
     found["source"] = [([c.attribution.span], right.source(event, c)) for c in says.candidates(draft)]
     return found
@@ -75,7 +76,7 @@ def item(example: train.Example, glance: LinearModel, cutter: Cutter, types: lis
     rows = [
         (mention, index)
         for (mention, features, index), vector in zip(example.rows, example.vectors, strict=True)
-        if glance.probability(features, vector) >= train.THRESHOLDS["read"]
+        if glance.probability(features, vector) >= settings.THRESHOLDS["read"]
     ]
     seen = example.analysis.outline
     if not rows:

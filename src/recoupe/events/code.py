@@ -10,10 +10,11 @@ from typing import Literal, cast
 
 from recoupe.analysis import Analysis
 from recoupe.context import ContextError, Reading, Weights, load_weights
-from recoupe.events import contextfeatures, howmany, roles, says, when, where
+from recoupe.events import contextfeatures, howmany, roles, says, towns, when, where
 from recoupe.events.cluster import Scored, Settings, cluster
 from recoupe.events.draft import Draft, draft_features, keep_features
-from recoupe.events.glance import glanced, reading_of
+from recoupe.events.features import gate_features
+from recoupe.events.glance import glanced, reading_of, worth_features
 from recoupe.events.join import joined, summary
 from recoupe.events.linear import MODELS, LinearModel, ModelError, broken, load_model, read_json
 from recoupe.events.words import event_words
@@ -35,15 +36,16 @@ MODEL_NAMES = (
     "actor",
     "target",
     "place",
+    "town",
     "date",
     "figure",
     "source",
 )
 CONTEXT = "context.npz"
-GLANCE = "glance"
-"""The model of mentions that picks what a context model reads."""
-READ, WORTH = "read", "worth"
-"""The thresholds of that choice: of a sentence, and of the likeliest one for a dispatch to be read at all."""
+GLANCE, WORTH = "glance", "worth"
+"""The models that pick what a context model reads: of mentions, and of dispatches."""
+READ = "read"
+"""The threshold of mentions in that choice; that of dispatches is named as its model."""
 THRESHOLD_NAMES = (
     "date",
     "gate",
@@ -57,6 +59,7 @@ THRESHOLD_NAMES = (
     "target",
     "second",
     "place",
+    "town",
     "figure",
     "source",
 )
@@ -96,7 +99,7 @@ def load_models(name: str, root: Path = MODELS) -> Models:
     lacking = [name for name in (*THRESHOLD_NAMES, *((READ, WORTH) if read else ())) if name not in thresholds]
     if lacking:
         raise broken(path, f"no threshold for {lacking[0]!r}")
-    names = (*MODEL_NAMES, GLANCE) if read else MODEL_NAMES
+    names = (*MODEL_NAMES, GLANCE, WORTH) if read else MODEL_NAMES
     models = {model: load_model(model, folder) for model in names}
     try:
         return Models(models, thresholds, load_weights(context) if read else None)
@@ -110,7 +113,8 @@ def scored_mentions(analysis: Analysis, models: Models, lexicon: Lexicon) -> tup
     if models.context is not None:
         floor, first = models.thresholds[READ], models[GLANCE]
         chances = [first.probability(g.features, g.vector) for g in found]
-        if max(chances, default=0.0) < models.thresholds[WORTH]:
+        gate = models["gate"].scores(gate_features(analysis.outline, lexicon))[0]
+        if not found or models[WORTH].probability(worth_features(gate, chances)) < models.thresholds[WORTH]:
             return [], None
         found = [g for g, chance in zip(found, chances, strict=True) if chance >= floor]
         reading = reading_of(analysis, [g.mention for g in found], models.context)
@@ -152,13 +156,34 @@ def events_of(
     scored: list[Scored], reading: Reading | None, analysis: Analysis, models: Models, lexicon: Lexicon
 ) -> tuple[Event, ...]:
     """The Event records that the mentions of a dispatch come to."""
-    judged = [(draft, *_verdict(draft, models, lexicon)) for draft in drafts_of(scored, reading, analysis, models, lexicon)]
+    return records_of(drafts_of(scored, reading, analysis, models, lexicon), models, lexicon)
+
+
+def records_of(drafts: list[Draft], models: Models, lexicon: Lexicon) -> tuple[Event, ...]:
+    """The Event records that the drafts of a dispatch come to: of those that are records, one each, and one more for each further town."""
+    judged = [(draft, *_verdict(draft, models, lexicon)) for draft in drafts]
     kept = [(draft, status, keep) for draft, status, keep in judged if status is not None]
-    events = [
-        fill(replace(draft, others=tuple(other.triggers for other, _, _ in kept if other is not draft)), status, keep, models, lexicon)
+    apart = [
+        (replace(draft, others=tuple(other.triggers for other, _, _ in kept if other is not draft)), status, keep)
         for draft, status, keep in kept
     ]
-    return tuple(event.model_copy(update={"id": f"e{number}"}) for number, event in enumerate(events, 1))
+    events = [fill(draft, status, keep, models, lexicon) for draft, status, keep in apart]
+    told = {(event.type, event.place.name, event.place.country) for event in events if event.place and event.status != "background"}
+    together: list[Event] = []
+    for event, (draft, status, keep) in zip(events, apart, strict=True):
+        together.append(event)
+        for place in _further_towns(draft, event, models):
+            if (event.type, place.name, place.country) not in told:
+                told.add((event.type, place.name, place.country))
+                together.append(fill(towns.at(draft, place), status, keep, models, lexicon, place))
+    return tuple(event.model_copy(update={"id": f"e{number}"}) for number, event in enumerate(together, 1))
+
+
+def _further_towns(draft: Draft, event: Event, models: Models) -> list[PlaceMention]:
+    """The towns listed beside an event's own where it happened too."""
+    own = next((p for p in draft.analysis.places if event.place and p.span == event.place.span), None)
+    found = towns.listed_with(draft, own) if own else []
+    return [town.place for town in found if models["town"].probability(town.features) >= models.thresholds["town"]]
 
 
 def _verdict(draft: Draft, models: Models, lexicon: Lexicon) -> tuple[Status | None, float]:
@@ -174,14 +199,17 @@ def _verdict(draft: Draft, models: Models, lexicon: Lexicon) -> tuple[Status | N
     return cast("Status", max(live, key=lambda name: (live[name], name))), keep
 
 
-def fill(draft: Draft, status: Status, keep: float, models: Models, lexicon: Lexicon) -> Event:
-    """The Event of a draft, every field with a note of where it comes from."""
+def fill(draft: Draft, status: Status, keep: float, models: Models, lexicon: Lexicon, town: PlaceMention | None = None) -> Event:
+    """The Event of a draft, every field with a note of where it comes from.
+
+    ``town`` is a further town of a list for which the draft tells a record of its own; it gets no figures, since most are told of all towns together.
+    """
     notes: list[Note] = [_type_note(draft)]
-    place = _place(draft, models, notes)
+    place = _place(draft, models, notes) if town is None else _listed(town, notes)
     country = roles.event_country(draft, place.country if place else None)
     actors, targets = _parties(draft, country, models, lexicon, notes)
     date = _date(draft, status, models, lexicon, notes)
-    killed, injured, captured, displaced = (_figure(draft, field, models, notes) for field in FIGURES)
+    killed, injured, captured, displaced = (_figure(draft, field, models, notes) if town is None else None for field in FIGURES)
     cited = _cited(draft, models)
     sources = _sources(cited, notes)
     origin, destination = _journey(draft, place) if draft.type in MOVING else (None, None)
@@ -222,6 +250,11 @@ def _place(draft: Draft, models: Models, notes: list[Note]) -> Place | None:
     how: How = "inherited" if best.inherited else "stated"
     notes.append(Note(field="place", value=found.name, how=how, rule=found.rule, spans=(found.span,)))
     return place_record(found)
+
+
+def _listed(town: PlaceMention, notes: list[Note]) -> Place:
+    notes.append(Note(field="place", value=town.name, how="stated", rule=f"{town.rule}; one of several places told together", spans=(town.span,)))
+    return place_record(town)
 
 
 def place_record(found: PlaceMention) -> Place:

@@ -5,7 +5,8 @@ Reading takes longer than all the rest of the events stage. A first look, a line
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ from recoupe.language import Lexicon
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+_BEST, _LIKELY = 3, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +45,13 @@ def glanced(analysis: Analysis, lexicon: Lexicon) -> list[Glanced]:
         features = mention_features(mention, analysis, shared[mention.sentence], document, lexicon)
         found.append(Glanced(mention, features, vectors.mention(mention)))
     return found
+
+
+def worth_features(gate: float, chances: Sequence[float]) -> Features:
+    """What tells whether a dispatch is worth reading: the gate's score, and the log-odds of its likeliest mentions to tell an event."""
+    odds = sorted((math.log(p / (1 - p)) for p in (min(max(c, 0.001), 0.999) for c in chances)), reverse=True)
+    likely = sum(chance >= _LIKELY for chance in chances)
+    return {"gate": gate, f"likely={min(likely, 5)}": 1.0} | {f"odds:{n}": value for n, value in enumerate(odds[:_BEST])}
 
 
 def reading_of(analysis: Analysis, promising: Iterable[Mention], weights: Weights) -> Reading | None:

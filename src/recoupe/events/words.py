@@ -33,6 +33,10 @@ class EventWords:
     towards: re.Pattern[str]
     away: re.Pattern[str]
     """What stands right before the place that a movement goes to, or leaves."""
+    beside: re.Pattern[str]
+    """All that may stand between two places of a list."""
+    between: frozenset[str]
+    """Words before two places that are no list: something lies between them."""
     cues: dict[str, str]
     """The side that a dependency's label suggests: "does" or "undergoes"."""
     part: frozenset[str]
@@ -53,6 +57,26 @@ def _before_place(words: list[str], articles: list[str], gap: str) -> re.Pattern
     """Words and an article at the end of a text; ``gap`` is the pattern of what parts them."""
     article = "|".join(re.escape(fold(a)) + ("" if a.endswith("'") else " ") for a in articles)
     return _pattern(words, rf"(?<!\w)(?:WORDS){gap}{f'(?:{article})?' if article else ''}$")
+
+
+def _beside(data: dict[str, list[str]]) -> re.Pattern[str]:
+    """Brackets behind the first place ("(nord)"), a comma or a joining word, a number ("4.000 à"), small words before the second.
+
+    Nouns ("dans la ville de") may stand behind a joining word only: behind a comma alone they tell where the first place lies.
+    Every part is possessive: nothing that was read is read again.
+    """
+    if not data["and"]:
+        return _NEVER
+    joining, small, noun, about = (_words(data[name]) for name in ("and", "before", "nouns", "about"))
+    number = rf"(?:(?:{about})?\d[\d., ]*+)?+"
+    return re.compile(
+        rf"\s*+(?:\([^()]{{1,80}}\)\s*+)?+(?:(?:,\s*+)?+(?:{joining}){number}(?:{small}|{noun})*+|,\s*+{number}(?:{small})*+)"
+    )
+
+
+def _words(words: list[str]) -> str:
+    """Any of the words with the white space behind it, which an elided one need not have."""
+    return rf"(?:{_either(words)})(?:\s++|(?<='))" if words else _NEVER.pattern
 
 
 def _cues(data: dict[str, Any]) -> dict[str, str]:
@@ -82,6 +106,8 @@ def event_words(lexicon: Lexicon) -> EventWords:
         auxiliaries=dict(tense["auxiliaries"]),
         towards=_before_place(journey["towards"], data["articles"], r"\s+"),
         away=_before_place(journey["away"], data["articles"], r"\s*"),
+        beside=_beside(data["listed"]),
+        between=frozenset(map(fold, data["listed"]["between"])),
         cues=_cues(data["arguments"]),
         part=frozenset({"nmod", *(f"nmod({word})" for word in data["arguments"]["part"])}),
         empty=frozenset(map(fold, data["sources"]["empty"])),

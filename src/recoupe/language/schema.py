@@ -236,6 +236,7 @@ FILES: dict[str, Check] = {
         "negations": table({"own": WORDS, "governor": WORDS}),
         "tense": table({"pluperfect": WORDS, "auxiliaries": mapping(text)}),
         "journey": table({"towards": WORDS, "away": WORDS}),
+        "listed": table({"and": WORDS, "before": WORDS, "nouns": WORDS, "about": WORDS, "between": WORDS}),
         "arguments": table({"does": WORDS, "undergoes": WORDS, "undergoes_verb": WORDS, "part": WORDS}),
         "sources": table({"empty": WORDS}),
     }, closed=True),
