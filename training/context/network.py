@@ -83,6 +83,14 @@ class Heads(nn.Module):
         self.drop = nn.Dropout(0.1)
         nn.init.zeros_(self.dist.weight)
 
+    def layers(self) -> dict[str, nn.Linear]:
+        """Its linear layers by the names of recoupe.context."""
+        return {
+            "mention": self.m[1], "told": self.told, "types": self.mtype, "draft": self.d[1], "draft.types": self.dtype,
+            "draft.statuses": self.dstatus, "draft.certainties": self.dcert, "trigger.sum": self.A, "trigger.product": self.P,
+            "candidate.sum": self.B, "candidate.product": self.Q,
+        }  # fmt: skip
+
     def side(self, states: torch.Tensor, trigger: bool) -> tuple[torch.Tensor, torch.Tensor]:
         """The projections of states as triggers or as candidates, one a field: for the sum and for the product."""
         states, fields = self.drop(states), len(FIELDS)

@@ -55,11 +55,7 @@ def take(model: Model, data: dict[str, Any], path: Path, calm: float = 1.0) -> N
     heads = model.heads
     known = kept.names("types")
     types = [(n, known.index(name)) for n, name in enumerate(data["types"]) if name in known]
-    for name, part in (
-        ("mention", heads.m[1]), ("told", heads.told), ("types", heads.mtype), ("draft", heads.d[1]), ("draft.types", heads.dtype),
-        ("draft.statuses", heads.dstatus), ("draft.certainties", heads.dcert), ("trigger.sum", heads.A), ("trigger.product", heads.P),
-        ("candidate.sum", heads.B), ("candidate.product", heads.Q),
-    ):  # fmt: skip
+    for name, part in heads.layers().items():
         _linear(part, kept, name, types if name in ("types", "draft.types") else None)
     for name, part in (("pair", heads.v), ("pair.bias", heads.b), ("distance", heads.dist.weight)):
         part.copy_(kept.vector(name))

@@ -59,9 +59,10 @@ def dispatch_features(seen: Outline, lexicon: Lexicon) -> Features:
     return features
 
 
+@lru_cache(maxsize=4)
 def gate_features(seen: Outline, lexicon: Lexicon) -> Features:
     """What the gate's model sees before anything is parsed: the dispatch's topics, acts and words."""
-    features = dispatch_features(seen, lexicon)
+    features = dict(dispatch_features(seen, lexicon))
     acts = Counter(act for hit in seen.triggers for act in hit.acts)
     for act, count in acts.items():
         features[f"act:{act}={_bucket(count)}"] = 1.0

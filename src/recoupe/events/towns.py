@@ -12,7 +12,6 @@ from recoupe.events.draft import Draft
 from recoupe.events.features import Features
 from recoupe.events.words import event_words
 from recoupe.places.resolve import PlaceMention
-from recoupe.text import fold
 
 _LISTED = ("site", "town", "district", "province")
 """Precisions of which there are lists. Places of one precision make a list; a town and the province behind it do not."""
@@ -64,7 +63,7 @@ def _shared(draft: Draft, group: list[PlaceMention]) -> Features:
     sentence = a.outline.sentence_of(group[0].span[0])
     nearest = min(draft.triggers_in(sentence), key=lambda s: abs(s.mention.hit.span[0] - group[0].span[0]), default=None)
     before, size, family = _lead(draft, group), min(len(group), 6), draft.type.split(".", maxsplit=1)[0]
-    behind = fold(a.outline.text[group[-1].span[1] : a.outline.sentences[sentence][1]]).split()[:1]
+    behind = a.outline.folded[group[-1].span[1] : a.outline.sentences[sentence][1]].split()[:1]
     names = {
         f"type:{draft.type}", f"family:{family}", f"size={size}", f"size={size}&family:{family}", f"before:{before}",
         f"family:{family}&before:{before}", f"behind:{''.join(behind)}", f"title:{sentence == 0}", f"sentences={min(len(draft.sentences), 4)}",
@@ -90,10 +89,7 @@ def _own(place: PlaceMention, chosen: PlaceMention, group: list[PlaceMention]) -
 
 def at(draft: Draft, place: PlaceMention) -> Draft:
     """The draft as its record at a further place is filled from: the sentences that name it."""
-    holds = [s for s in draft.mentions if _holds(draft, s.mention.sentence, place)]
-    return replace(draft, mentions=tuple(holds)) if holds else draft
-
-
-def _holds(draft: Draft, sentence: int, place: PlaceMention) -> bool:
-    start, end = draft.analysis.outline.sentences[sentence]
-    return any(p.name == place.name and start <= p.span[0] < end for p in draft.analysis.places)
+    a = draft.analysis
+    named = {a.outline.sentence_of(p.span[0]) for p in a.places if p.name == place.name}
+    held = tuple(s for s in draft.mentions if s.mention.sentence in named)
+    return replace(draft, mentions=held) if held else draft

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from recoupe.language import Lexicon
+from recoupe.language.patterns import any_before
 from recoupe.text import fold
 
 _NEVER = re.compile(r"(?!)")
@@ -63,20 +64,15 @@ def _beside(data: dict[str, list[str]]) -> re.Pattern[str]:
     """Brackets behind the first place ("(nord)"), a comma or a joining word, a number ("4.000 à"), small words before the second.
 
     Nouns ("dans la ville de") may stand behind a joining word only: behind a comma alone they tell where the first place lies.
-    Every part is possessive: nothing that was read is read again.
+    The repetitions are possessive: nothing that was read is read again.
     """
     if not data["and"]:
         return _NEVER
-    joining, small, noun, about = (_words(data[name]) for name in ("and", "before", "nouns", "about"))
+    joining, small, noun, about = (any_before(data[name]) for name in ("and", "before", "nouns", "about"))
     number = rf"(?:(?:{about})?\d[\d., ]*+)?+"
     return re.compile(
         rf"\s*+(?:\([^()]{{1,80}}\)\s*+)?+(?:(?:,\s*+)?+(?:{joining}){number}(?:{small}|{noun})*+|,\s*+{number}(?:{small})*+)"
     )
-
-
-def _words(words: list[str]) -> str:
-    """Any of the words with the white space behind it, which an elided one need not have."""
-    return rf"(?:{_either(words)})(?:\s++|(?<='))" if words else _NEVER.pattern
 
 
 def _cues(data: dict[str, Any]) -> dict[str, str]:
