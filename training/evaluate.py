@@ -14,11 +14,17 @@ sys.path.insert(0, str(dispatches.SHARED / "score"))
 import score  # type: ignore[import-not-found]
 
 from recoupe.events.code import Models, code, load_models
+from recoupe.events.features import gate_features
 
 
 def predictions(pairs, models: Models):  # type: ignore[no-untyped-def]
-    """Coded events by dispatch id."""
-    return {r["id"]: [e.codebook() for e in code(analysis, models, analysis.outline.lexicon)] for r, analysis in pairs}
+    """Coded events by dispatch id; a dispatch that the gate lets not through has none."""
+    floor, out = models.thresholds["gate"], {}
+    for record, analysis in pairs:
+        seen = analysis.outline
+        passed = models["gate"].probability(gate_features(seen, seen.lexicon)) >= floor
+        out[record["id"]] = [e.codebook() for e in code(analysis, models, seen.lexicon)] if passed else []
+    return out
 
 
 def table(pairs, coded, details: bool = False) -> dict:  # type: ignore[no-untyped-def, type-arg]

@@ -8,7 +8,7 @@ ALONE = ("town", "worth")
 CHOICES = ("actor", "target", "place", "town", "date", "figure", "source")
 THRESHOLDS = {
     "read": 0.12,
-    "worth": 0.75,
+    "worth": 0.4,
     "mention": 0.5,
     "pair": 0.55,
     "join": 0.65,
@@ -21,11 +21,11 @@ THRESHOLDS = {
     "town": 0.5,
     "figure": 0.3,
     "source": 0.5,
-    "gate": 0.45,
+    "gate": 0.25,
     "date": 0.3,
     "zone": 0.25,
 }
-OF_LANGUAGE = {"en": {"pair": 0.6, "join": 0.65, "keep": 0.55, "figure": 0.45, "source": 0.4}}
+OF_LANGUAGE = {"en": {"gate": 0.45, "pair": 0.6, "join": 0.65, "keep": 0.55, "figure": 0.45, "source": 0.4}}
 """What another language's models are used with, where the French thresholds do not fit them."""
 READ = ("fr",)
 """Languages that have a context model."""

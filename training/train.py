@@ -307,16 +307,27 @@ def train(pairs: list[Pair], folds: int, listening: readers.Readers | None = Non
     return Models(models, THRESHOLDS, listening.shipped if listening else None)
 
 
-def alone(pairs: list[Pair], names: tuple[str, ...], folds: int) -> dict[str, LinearModel]:
-    """Models that listen to no other one, trained beside models that stay as they are: towns on the mentions that the coding gives."""
+def some(pairs: list[Pair], names: tuple[str, ...], folds: int, listening: readers.Readers | None) -> dict[str, LinearModel]:
+    """Models of ``names`` alone, to stand beside models that stay as they are: of fields, or of what is worth reading."""
     examples = [Example(record, analysis) for record, analysis in pairs]
     models = {WORTH: looks(examples, folds)[1]} if WORTH in names else {}
     fields = tuple(name for name in names if name in CHOICES)
+    if not fields:
+        return models
+    if not set(fields) - set(ALONE):
+        return models | field_models(as_coded(examples), fields)
+    if listening is not None:
+        read_all(examples, folds, listening)
+    return models | field_models(cross_fitted(examples, folds), fields)
+
+
+def as_coded(examples: list[Example]) -> Seen:
+    """Each example with the mentions that its coding gives, for models that listen to no other one."""
     seen: Seen = []
-    for example in examples if fields else ():
+    for example in examples:
         given = [(m, i) for m, _, i in example.rows if i is not None]
         seen.append((example, [(Scored(m, 1.0, {example.events[i]["type"]: 1.0}), i) for m, i in given]))
-    return models | (field_models(seen, fields) if fields else {})
+    return seen
 
 
 def kept(models: dict[str, LinearModel], thresholds: dict[str, float], lang: str) -> None:
@@ -330,15 +341,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--lang", default="fr")
-    parser.add_argument("--only", nargs="+", choices=ALONE, default=(), help="train these models and keep all others")
+    parser.add_argument("--only", nargs="+", choices=(*CHOICES, WORTH), default=(), help="train these models and keep all others")
     arguments = parser.parse_args()
     pairs = analysed(dispatches.training(arguments.lang))
-    if arguments.only:
-        trained = alone(pairs, tuple(arguments.only), arguments.folds)
-        shipped = json.loads((MODELS / arguments.lang / "thresholds.json").read_text(encoding="utf-8"))
-        kept(trained, {name: THRESHOLDS[name] for name in trained} | shipped, arguments.lang)
-        return
     listening = readers.readers() if arguments.lang in READ else None
+    if arguments.only:
+        trained = some(pairs, tuple(arguments.only), arguments.folds, listening)
+        shipped = json.loads((MODELS / arguments.lang / "thresholds.json").read_text(encoding="utf-8"))
+        kept(trained, {name: THRESHOLDS[name] for name in trained if name in THRESHOLDS} | shipped, arguments.lang)
+        return
     models = train(pairs, arguments.folds, listening)
     if listening is not None:
         shutil.copy(readers.FOLDER / readers.SHIPPED, MODELS / arguments.lang / CONTEXT)

@@ -49,7 +49,8 @@ KILLED = "Deux civils ont été tués, selon la police."
         (KILLED, ["la police"]),
         # the sentences beside, the event's own sources first
         (f"Le calme règne, dit le maire. {KILLED} « C'est fini », a lancé un élu.", ["la police", "le maire", "un élu"]),
-        (f"Le calme règne, dit le maire. Il fait beau. {KILLED}", ["la police"]),
+        (f"Le calme règne, dit le maire. Il fait beau. {KILLED}", ["la police", "le maire"]),
+            (f"Le calme règne, dit le maire. Il fait beau. Il fait chaud. {KILLED}", ["la police"]),
         # one source once, by its longest words in the event's own sentences
         ("Deux civils ont été tués, dit M. Sow. Des civils ont été tués, dit le maire Ali Sow.", ["le maire Ali Sow"]),
         (f"{KILLED} D'autres ont été tués, selon la police de Tora.", ["la police de Tora"]),

@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 _QUOTE, _BREAK = '"', "\n"
 _ARTICLE = 8
 """Characters that an article or a short name in brackets may take."""
-REACH = 1
+REACH = 2
 """Sentences beside the ones told in which a quotation may begin or go on."""
 
 

@@ -30,7 +30,7 @@ SPEECH_PATTERNS = (
     "word", "preposition", "of_telling", "agent", "given_to", "learnt", "quoted", "recipients", "recipient_lead", "outlet",
     "pronoun_behind", "pronoun_before", "pronoun_told", "pronoun_report", "before_pronoun", "inverted_end", "complement", "noun_verb", "passive_behind", "late_complement", "object",
     "adverb_run", "punctuation", "stops", "clause", "interviewed", "adverbial", "determiner", "relative", "conjunction",
-    "asked", "participle", "possessed", "adverbial_tail", "loose_end", "agent_before", "and", "of_opener",
+    "asked", "charged", "participle", "possessed", "adverbial_tail", "loose_end", "agent_before", "and", "of_opener",
 )  # fmt: skip
 """[patterns] of speech.toml."""
 

@@ -128,11 +128,12 @@ def _verbal(text: str, folded: str, sentence: Span, known: Grammar) -> list[Attr
 
 
 def _quoted(text: str, folded: str, sentence: Span, known: Grammar) -> list[Attribution]:
-    """Speakers behind a quotation whose verb is none of the listed ones."""
+    """Speakers behind a quotation whose verb is none of those that report by themselves."""
     found = []
     for match in known.told["quoted"].finditer(folded, *sentence):
         verb = match["done"] or match["does"]
-        if verb in known.lemmas:
+        # A listed verb that reads otherwise here ("s'est justifié") is like any other.
+        if verb in known.lemmas and any(v.span[0] < match.end() and match.start() < v.span[1] for v in verbs(text, folded, sentence, known)):
             continue
         span = phrase_after(text, folded, match.end(), sentence[1], known)
         if span and is_somebody(text, folded, span, known):
@@ -154,7 +155,8 @@ def _recipients(text: str, folded: str, sentence: Span, known: Grammar, others: 
 
 def _named_outlet(text: str, span: Span, limit: int, folded: str, known: Grammar) -> int | None:
     """Where the outlet's words end: a kind of outlet must have its name within four words ("la chaîne locale X")."""
-    if any(c.isupper() for c in text[slice(*span)]):
+    words = text[slice(*span)]
+    if any(c.isupper() for c in words) or words in known.small_outlets:
         return span[1]
     if not any(known.has("outlet_nouns", word) for word in words_of(folded, span, known)):
         return None

@@ -38,7 +38,7 @@ def verbs(text: str, folded: str, sentence: Span, grammar: Grammar) -> list[Verb
         pair = f"{forms[index]} {forms[index + 1]}" if index + 1 < len(words) else ""
         form = pair if pair in grammar.two_words else forms[index]
         quoting = form in grammar.quoting
-        lemma = grammar.quoting[form] if quoting else grammar.lemmas.get(form)
+        lemma = grammar.quoting[form] if quoting else grammar.lemmas.get(form) or _reflexive(forms, index, grammar)
         end = words[index + 1 if form == pair else index].end()
         if lemma is None or _idle(forms, index, form, grammar) or grammar.told["passive_behind"].match(folded, end):
             continue
@@ -46,6 +46,11 @@ def verbs(text: str, folded: str, sentence: Span, grammar: Grammar) -> list[Verb
         if first is not None:
             found.append(Verb((words[first].start(), end), form, lemma, quoting))
     return found
+
+
+def _reflexive(forms: list[str], index: int, grammar: Grammar) -> str | None:
+    """The infinitive of a verb that reports only of itself ("se désole"), behind its pronoun."""
+    return grammar.reflexive.get(forms[index]) if index and grammar.has("reflexive_clitics", forms[index - 1]) else None
 
 
 def _idle(forms: list[str], index: int, form: str, grammar: Grammar) -> bool:
@@ -108,7 +113,7 @@ def _far_auxiliary(text: str, folded: str, words: list[re.Match[str]], index: in
 def source_of(text: str, folded: str, sentence: Span, verb: Verb, grammar: Grammar) -> tuple[Span, str] | None:
     """Who speaks by ``verb``, and whether they stand "after" or "before" it."""
     before = folded[sentence[0] : verb.span[0]].rstrip()
-    told = bool(grammar.told["complement"].match(folded, verb.span[1], sentence[1]))
+    told = _tells(text, folded, sentence, verb, grammar)
     gerund = verb.form.split()[0].endswith(grammar.endings.gerund)
     if (verb.quoting and not before.endswith(_QUOTED)) or _is_noun(text, folded, sentence, verb, told, grammar):
         return None
@@ -126,6 +131,15 @@ def source_of(text: str, folded: str, sentence: Span, verb: Verb, grammar: Gramm
         return None
     span = _subject_of(text, folded, sentence, verb, told, grammar)
     return None if span is None else (span, "before")
+
+
+def _tells(text: str, folded: str, sentence: Span, verb: Verb, grammar: Grammar) -> bool:
+    """Whether what the verb tells follows it; a name that ends like an infinitive ("a dit Pierre") is none."""
+    complement = grammar.told["complement"].match(folded, verb.span[1], sentence[1])
+    if complement is None:
+        return False
+    last = max(verb.span[1], folded.rfind(" ", *complement.span())) + 1
+    return not text[last : last + 1].isupper()
 
 
 def _subject_of(text: str, folded: str, sentence: Span, verb: Verb, told: bool, grammar: Grammar) -> Span | None:
@@ -168,11 +182,11 @@ def _is_noun(text: str, folded: str, sentence: Span, verb: Verb, told: bool, gra
 
 
 def _inverted(text: str, folded: str, sentence: Span, verb: Verb, grammar: Grammar) -> Span | None:
-    """The subject behind its verb; nouns of what is told ("une réduction", "cette attaque") are the verb's object."""
+    """The subject behind its verb; what is told ("une réduction", "cette attaque") or charged ("les rebelles d'avoir tué") is the verb's object."""
     if grammar.has("not_inverted", verb.lemma):
         return None
     span = phrase_after(text, folded, verb.span[1], sentence[1], grammar)
-    if span is None or is_told(text, folded, span, grammar):
+    if span is None or is_told(text, folded, span, grammar) or grammar.told["charged"].search(folded, *span):
         return None
     return span if grammar.told["inverted_end"].match(folded, span[1], sentence[1]) else None
 

@@ -18,7 +18,7 @@ _PLAIN = (
     "transitive", "absolute", "plain", "inverted_only", "not_inverted", "nouns_too", "auxiliaries", "passives", "infinitive_markers", "adverbs",
     "clitics", "heads", "tellings", "objects", "repeats", "pronouns", "openers", "linking", "outlet_nouns", "giving",
     "titles", "plural_pronouns", "feminine_pronouns", "plural_openers", "feminine_openers", "masculine_openers",
-    "sure", "plural_heads", "impersonal_heads", "impersonal_pronouns", "articles", "definite", "pointing", "plural_articles", "subject_relatives",
+    "sure", "plural_heads", "impersonal_heads", "impersonal_pronouns", "articles", "definite", "pointing", "plural_articles", "subject_relatives", "reflexive_clitics",
 )  # fmt: skip
 _REMEMBERED = {
     "agent": ("verb",), "quoted": ("done", "does"), "pronoun_behind": ("who", "form"), "pronoun_before": ("who", "form"),
@@ -43,10 +43,11 @@ class Endings:
 class Grammar:
     """What the stage knows of one language. Words are folded, save ``finite`` ("a" is not "à").
 
-    ``told`` holds the patterns of speech.toml by name, those over the text as it is written among them.
+    ``small_outlets`` write their names without a capital. ``told`` holds the patterns of speech.toml by name, those over the text as it is written among them.
     """
 
     lemmas: dict[str, str]
+    reflexive: dict[str, str]
     quoting: dict[str, str]
     first_words: frozenset[str]
     infinitives: frozenset[str]
@@ -60,6 +61,7 @@ class Grammar:
     agent_prepositions: tuple[str, ...]
     source_prepositions: frozenset[str]
     labels: Mapping[str, str]
+    small_outlets: frozenset[str]
     last_phrase: bool
     attitudes: bool
     finite: re.Pattern[str]
@@ -85,6 +87,7 @@ def grammar(lexicon: Lexicon, attitudes: bool = False) -> Grammar:
     data = lexicon["speech"]
     held = list(data["attitudes"]) if attitudes else []
     lemmas, quoting, participles = _forms(lexicon, held)
+    reflexive = _reflexive(lexicon)
     words = {kind: frozenset(fold(word) for word in data[kind]) for kind in _PLAIN}
     words["plain"] |= {fold(verb) for verb in (*data["verbs"], *held)} if attitudes else frozenset()
     words["not_inverted"] |= {fold(verb) for verb in held if verb not in data["verbs"]}
@@ -92,15 +95,15 @@ def grammar(lexicon: Lexicon, attitudes: bool = False) -> Grammar:
     endings = Endings(*(tuple(data[f"{kind}_endings"]) for kind in ("participle", "finite", "gerund")))
     gerunds = [form for form in lemmas if form.endswith(endings.gerund) and len(form) > 5]
     return Grammar(
-        lemmas, quoting,
-        first_words=frozenset(form.split()[0] for form in (*lemmas, *quoting)),
+        lemmas, reflexive, quoting,
+        first_words=frozenset(form.split()[0] for form in (*lemmas, *reflexive, *quoting)),
         infinitives=frozenset(fold(verb) for verb in (*data["verbs"], *held)),
         participles=participles, two_words=frozenset(fold(pair) for pair in data["two_words"]), words=words,
         endings=endings, object_endings=_folded(data["object_endings"]), object_clitics=_folded(data["object_clitics"]),
         before_inversion=_folded(data["before_inversion"]), agent_prepositions=_folded(data["agent_prepositions"]),
         source_prepositions=frozenset(_folded(data["source_prepositions"])),
         labels={kind: _folded(data[f"{kind}_prepositions"])[0] for kind in ("agent", "recipient", "learnt") if data[f"{kind}_prepositions"]},
-        last_phrase=data["last_phrase"], attitudes=attitudes, finite=_finite(data["finite"]), told=_told(lexicon, gerunds, attitudes),
+        small_outlets=frozenset(name for name in data["outlets"] if name.islower()), last_phrase=data["last_phrase"], attitudes=attitudes, finite=_finite(data["finite"]), told=_told(lexicon, gerunds, attitudes),
     )  # fmt: skip
 
 
@@ -151,6 +154,11 @@ def _forms(lexicon: Lexicon, held: list[str]) -> tuple[dict[str, str], dict[str,
     quoting = {form: fold(verb) for form, verb in lemmas.items() if form in alone}
     named = {form: fold(verb) for form, verb in lemmas.items() if form not in alone and len(form) > 2}
     return named, quoting, frozenset((participles - finite) | {fold(form) for form in data["irregular_participles"]})
+
+
+def _reflexive(lexicon: Lexicon) -> dict[str, str]:
+    """Folded form to infinitive of the verbs that report of themselves alone ("se désoler")."""
+    return {fold(form): verb for verb in lexicon["speech"]["reflexive"] for form, kind in conjugate(verb, lexicon["conjugation"]) if kind == "verb"}
 
 
 def _agents(lexicon: Lexicon, attitudes: bool) -> set[str]:

@@ -75,7 +75,11 @@ def is_plausible(text: str, folded: str, span: Span, grammar: Grammar) -> bool:
         return not grammar.has("openers", words[0])
     if folded[a].isdigit() or words[-1][0].isdigit():
         return False
-    if grammar.has("pronouns", folded[a:b]) or grammar.has("pronouns", words[0]):
+    if grammar.has("pronouns", folded[a:b]):
+        return False
+    # "ce" alone is a pronoun, "ce rapport" points to one who speaks.
+    pointing = len(words) > 1 and grammar.has("pointing", words[0]) and grammar.has("heads", head_of(folded, span, grammar))
+    if grammar.has("pronouns", words[0]) and not pointing:
         return False
     if grammar.told["determiner"].fullmatch(folded[a:b] + " ") and not grammar.has("heads", folded[a:b]):
         return False
