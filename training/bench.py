@@ -12,7 +12,7 @@ import argparse
 import pickle
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +46,11 @@ def held_out(records: list[Record], fold: dict[str, int]) -> set[str]:
     return drawn
 
 
-def trained(known: list[train.Pair], listening: Readers, reuse: bool) -> dict[str, Any]:
-    """The models of all dispatches but the bench, made once."""
+def trained(known: list[Record], listening: Readers, reuse: bool) -> dict[str, Any]:
+    """The models of all dispatches but the bench; ``reuse`` takes those that a run before has kept."""
     path = CACHE / "bench.pickle"
     if not (reuse and path.exists()):
-        path.write_bytes(pickle.dumps(train.train(known, 3, listening).by_name))
+        path.write_bytes(pickle.dumps(train.train(analysed(known), 3, listening).by_name))
     models: dict[str, Any] = pickle.loads(path.read_bytes())
     return models
 
@@ -85,7 +85,7 @@ def misses(bench: list[train.Pair], coded: dict[str, list[Record]], field: str) 
     for record, _ in bench:
         for i, j in right.score.pair(record["events"], coded[record["id"]]):
             event, own = record["events"][i], coded[record["id"]][j]
-            counts = right.score.defaultdict(right.score.Counts)
+            counts = defaultdict(right.score.Counts)
             right.score.score_pair(counts, event, own)
             if event["status"] != "background" and (counts[field].fp or counts[field].fn):
                 words = " / ".join(record["text"][slice(*span)] for span in event["evidence"][:4])
@@ -107,17 +107,11 @@ def main() -> None:
     parser.add_argument("--reuse", action="store_true")
     parser.add_argument("--misses", default="")
     arguments = parser.parse_args()
-    thresholds = dict(settings.THRESHOLDS)
-    for name, value in (setting.split("=") for setting in arguments.set):
-        if name.startswith("C."):
-            settings.STRENGTH[name[2:]] = float(value)
-        else:
-            thresholds[name] = float(value)
+    thresholds = settings.changed(arguments.set)
     listening = readers()
     records = dispatches.training("fr")
     held = held_out(records, listening.fold)
-    known = [] if arguments.reuse and (CACHE / "bench.pickle").exists() else analysed([r for r in records if r["id"] not in held])
-    models = trained(known, listening, arguments.reuse)
+    models = trained([r for r in records if r["id"] not in held], listening, arguments.reuse)
     bench = analysed([r for r in records if r["id"] in held])
     coded = predictions(bench, Models(models, thresholds, listening.folds[0]))
     show(table(bench, coded))

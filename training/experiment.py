@@ -23,14 +23,8 @@ from recoupe.events.code import Models
 
 
 def main() -> None:
-    thresholds = dict(settings.THRESHOLDS)
+    thresholds = settings.changed([a for a in sys.argv[1:] if "=" in a])
     reuse = "reuse" in sys.argv
-    for setting in (a for a in sys.argv[1:] if "=" in a):
-        name, value = setting.split("=")
-        if name.startswith("C."):
-            settings.STRENGTH[name[2:]] = float(value)
-        else:
-            thresholds[name] = float(value)
     path = CACHE / "experiment.pickle"
     if reuse and path.exists():
         models = pickle.loads(path.read_bytes())

@@ -51,3 +51,14 @@ STRENGTH = {
     "figure": 0.1,
     "source": 0.06,
 }
+
+
+def changed(arguments: list[str]) -> dict[str, float]:
+    """The thresholds with those of ``name=value`` in place of theirs; ``C.name=value`` sets a model's strength instead."""
+    thresholds = dict(THRESHOLDS)
+    for name, value in (argument.split("=") for argument in arguments):
+        if name.startswith("C."):
+            STRENGTH[name[2:]] = float(value)
+        else:
+            thresholds[name] = float(value)
+    return thresholds

@@ -348,7 +348,7 @@ def main() -> None:
     if arguments.only:
         trained = some(pairs, tuple(arguments.only), arguments.folds, listening)
         shipped = json.loads((MODELS / arguments.lang / "thresholds.json").read_text(encoding="utf-8"))
-        kept(trained, {name: THRESHOLDS[name] for name in trained if name in THRESHOLDS} | shipped, arguments.lang)
+        kept(trained, shipped | {name: THRESHOLDS[name] for name in trained if name in THRESHOLDS and name not in shipped}, arguments.lang)
         return
     models = train(pairs, arguments.folds, listening)
     if listening is not None:
