@@ -66,6 +66,8 @@ ROWS = [
     ("L'armée a fait état de trois blessés.", ["L'armée"]),
     ("Le Hamas a revendiqué l'attaque.", ["Le Hamas"]),
     ("L'attaque a été revendiquée par le groupe Etat islamique.", ["le groupe Etat islamique"]),
+    ("L'annonce par Niamey de la mort du chef rebelle a surpris.", ["Niamey"]),
+    ("La reprise du bourg a été annoncée par le Parti de la justice.", ["le Parti de la justice"]),
     # chains: the speaker and the outlet, whatever their order in the sentence
     ("« Il y a des morts », a déclaré un officier à l'AFP.", ["un officier", "l'AFP"]),
     ("« Il y a des morts », a déclaré à l'AFP un officier.", ["l'AFP", "un officier"]),
