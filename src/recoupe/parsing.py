@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from recoupe.dependencies import Scheme, universal
+from recoupe.loading import classes_once, uncollected
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,7 +38,8 @@ def load_pipeline(name: str) -> Language:
     import spacy  # noqa: PLC0415 - costs a second; commands that do not code never pay it
 
     try:
-        nlp = spacy.load(name, exclude=list(UNUSED))
+        with classes_once(), uncollected():
+            nlp = spacy.load(name, exclude=list(UNUSED))
     except OSError as error:
         mend = f"pip install {name.replace('_', '-')}"
         raise PipelineError(f"spaCy pipeline {name!r} is not installed: {mend}") from error

@@ -19,6 +19,7 @@ from recoupe.events.join import joined, summary
 from recoupe.events.linear import MODELS, LinearModel, ModelError, broken, load_model, read_json
 from recoupe.events.words import event_words
 from recoupe.language import Lexicon
+from recoupe.loading import uncollected
 from recoupe.places.resolve import PlaceMention
 from recoupe.records import Certainty, DateSpan, Event, EventType, Note, Party, Place, Range, Source, Status
 
@@ -87,6 +88,7 @@ class Models:
 
 
 @lru_cache(maxsize=4)
+@uncollected()
 def load_models(name: str, root: Path = MODELS) -> Models:
     """The models and thresholds of the folder ``name``. Raises ModelError where one is missing or broken."""
     folder = root / name

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from recoupe.language.schema import FILES, TABLES, LexiconError, check_file, check_rows
+from recoupe.loading import uncollected
 from recoupe.text import fold
 
 _ROOT = Path(str(files("recoupe.language")))
@@ -240,6 +241,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
+@uncollected()
 def load(lang: str = "fr", root: Path = _ROOT) -> Lexicon:
     """The Lexicon of a language code. Raises LexiconError if a file is missing, unreadable or not as it must be."""
     folder = root / lang

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from recoupe.language.schema import LexiconError
+from recoupe.loading import classes_once
 from recoupe.text import either_folded, fold
 
 NEVER = re.compile(r"(?!)")
@@ -91,7 +92,8 @@ class Templates:
     def compile_expression(self, expression: str, name: str) -> re.Pattern[str]:
         """The pattern of an expression in which no slot is left. Raises LexiconError where it is broken."""
         try:
-            return re.compile(expression)
+            with classes_once():
+                return re.compile(expression)
         except re.error as error:
             raise LexiconError(f"{self.place}, {name}: not a regular expression: {error}") from error
 

@@ -14,6 +14,7 @@ import ahocorasick
 
 from recoupe.language import Lexicon
 from recoupe.language.lexicon import split_cell
+from recoupe.loading import uncollected
 from recoupe.records import Kind, Span
 
 _FOLDER = Path(str(files("recoupe"))) / "data" / "actors"
@@ -162,6 +163,7 @@ def _files(extra: Path | None) -> list[Path]:
 
 
 @lru_cache(maxsize=4)
+@uncollected()
 def load_registry(extra: Path | None = None) -> Registry:
     """The registry of the package, and the user's own file or folder after it, whose entries win.
 

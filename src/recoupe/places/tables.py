@@ -12,6 +12,7 @@ from typing import get_args
 
 from recoupe.language import Lexicon, LexiconError
 from recoupe.language.lexicon import read_table
+from recoupe.loading import uncollected
 from recoupe.places.names import words_of
 from recoupe.records import PlacePrecision
 from recoupe.text import fold, key
@@ -52,6 +53,7 @@ class Tables:
 
 
 @lru_cache(maxsize=4)
+@uncollected()
 def tables(lexicon: Lexicon) -> Tables:
     """The place tables of a language, indexed by key."""
     curated, written = _curated(lexicon)
