@@ -113,12 +113,11 @@ class Reading:
         steps = _buckets(np.array([c[0] for c in places])[None, :] - np.array([t[0] for t in known])[:, None])
         scores = self._scored(field, known, places, steps)
         row, column = ({place: n for n, place in enumerate(held)} for held in (known, places))
+        table: list[list[float]] = scores.tolist()
+        columns = [[column[c] for c in look] for look in looks]
         return [
-            [
-                _log_mean(scores[np.ix_([row[t] for t in own], [column[c] for c in look])]) if own and look else None
-                for look in looks
-            ]
-            for own in asked
+            [_log_mean([own_row[n] for own_row in rows for n in look]) if rows and look else None for look in columns]
+            for rows in ([table[row[t]] for t in own] for own in asked)
         ]
 
     def _read(self, spans: Iterable[Span | None]) -> list[Range]:
@@ -166,10 +165,10 @@ class Reading:
         return total
 
 
-def _log_mean(scores: NDArray[np.float64]) -> float:
+def _log_mean(scores: list[float]) -> float:
     """The log of the mean odds."""
-    top = float(scores.max())
-    return _rounded(top + math.log(float(np.exp(scores - top).mean())))
+    top = max(scores)
+    return _rounded(top + math.log(math.fsum(math.exp(score - top) for score in scores) / len(scores)))
 
 
 def _buckets(steps: NDArray[np.int64]) -> NDArray[np.int64]:

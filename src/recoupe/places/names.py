@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,11 +66,13 @@ def words_of(text: str, lexicon: Lexicon) -> list[Word]:
     return words
 
 
-def names_of(text: str, lexicon: Lexicon, sentence_starts: frozenset[int]) -> Iterator[list[Name]]:
-    """For each capitalised word, the runs that start there, longest first."""
+def names_of(
+    text: str, lexicon: Lexicon, sentence_starts: frozenset[int], asked: Callable[[int], bool] = lambda _: True
+) -> Iterator[list[Name]]:
+    """For each capitalised word, the runs that start there, longest first. ``asked`` tells of an offset whether names there are wanted."""
     words, found = words_of(text, lexicon), grammar(lexicon)
     for index, word in enumerate(words):
-        if not word.capital:
+        if not word.capital or not asked(word.start):
             continue
         lead = introduced(text, word.start, found)
         left = _touching(text, words, index, -1)

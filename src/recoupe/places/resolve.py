@@ -66,14 +66,16 @@ class PlaceFinder:
         mentions += [m for m in short if not _touches(m.span, covered)]
         covered = (*taken, *(m.span for m in mentions))
         done, left = -1, []
-        for runs in names_of(text, self._lexicon, sentence_starts):
+
+        def free(start: int) -> bool:
+            return start >= done and _within(start, zones) and not _within(start, covered)
+
+        for runs in names_of(text, self._lexicon, sentence_starts, free):
             start = runs[0].span[0]
-            if start < done or not _within(start, zones) or _within(start, covered):
-                continue
-            free = [self._with_those_before(text, n, mentions) for n in runs if not _touches(n.span, covered)]
-            mention = self._first(text, free, weights)
+            untouched = [self._with_those_before(text, n, mentions) for n in runs if not _touches(n.span, covered)]
+            mention = self._first(text, untouched, weights)
             if mention is None:
-                left += free
+                left += untouched
                 continue
             if mention.span[0] < done or _touches(mention.span, covered):
                 mention = replace(mention, span=(start, mention.span[1]), text=text[start : mention.span[1]])
