@@ -344,13 +344,14 @@ def _date(draft: Draft, status: str, models: Models, lexicon: Lexicon, notes: li
 
 
 def _figure(draft: Draft, field: str, models: Models, notes: list[Note]) -> Range | None:
-    ranked = [(models["figure"].probability(c.features), n, c) for n, c in enumerate(howmany.candidates(draft, field))]
+    found = howmany.candidates(draft, field)
+    ranked = [(models["figure"].probability(c.features), n, c) for n, c in enumerate(found)]
     # Competing tolls share the chance of being the one that counts: what matters is that one of them is.
     chance = 1.0 - math.prod(1.0 - probability for probability, _, _ in ranked)
     _, _, best = max(ranked, key=lambda r: (r[0], r[1]), default=(0.0, 0, None))
     if best is None or chance < models.thresholds["figure"]:
         return None
-    figure = best.figure
+    figure = howmany.as_last_told(best.figure, found)
     notes.append(Note(field=field, value=str(list(figure.value)), how="stated", rule=figure.rule, spans=(figure.span,)))
     return figure.value
 

@@ -18,6 +18,16 @@ class FigureCandidate:
     features: Features
 
 
+def as_last_told(chosen: FigureMention, found: list[FigureCandidate]) -> FigureMention:
+    """The toll in the form in which the dispatch gives it last: "at least 12" gives way to a later "12", and the other way round."""
+    number = chosen.value[0]
+    bounds = (number, None), (number, number)
+    if chosen.value not in bounds:
+        return chosen
+    forms = [c.figure for c in found if c.figure.value in bounds and c.figure.subset == chosen.subset and not c.figure.previous]
+    return max([chosen, *forms], key=lambda figure: figure.span)
+
+
 def candidates(draft: Draft, field: str) -> list[FigureCandidate]:
     """The figures of one field ("killed", …) in the draft's sentences, in text order."""
     a = draft.analysis
