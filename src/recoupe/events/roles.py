@@ -24,7 +24,6 @@ _Identity = tuple[str, str | None, str]
 class Candidate:
     """A party that may take a role in an event: its mentions, what the models see of it, and whether the draft names it."""
 
-    key: tuple[str, str | None]
     mentions: tuple[PartyMention, ...]
     features: Features
     best: PartyMention
@@ -47,11 +46,11 @@ def candidates(draft: Draft, country: str | None, lexicon: Lexicon) -> list[Cand
     found = []
     for identity, seen in within.items():
         features, best = features_within(identity, seen, standing)
-        found.append(_candidate(identity, seen, features, best, draft.type, within=True))
+        found.append(_candidate(seen, features, best, draft.type, within=True))
     for identity in standing.nearest(BEYOND):
         seen = beyond[identity]
         features, best = features_beyond(identity, seen, standing)
-        found.append(_candidate(identity, seen, features, best, draft.type, within=False))
+        found.append(_candidate(seen, features, best, draft.type, within=False))
     return _in_context(found, draft)
 
 
@@ -87,11 +86,9 @@ def _identity(mention: PartyMention, country: str | None, event_type: str, lexic
     return party.name, party.country, single
 
 
-def _candidate(
-    identity: _Identity, seen: list[Seen], features: Features, best: PartyMention, event_type: str, *, within: bool
-) -> Candidate:
+def _candidate(seen: list[Seen], features: Features, best: PartyMention, event_type: str, *, within: bool) -> Candidate:
     mentions = tuple(one.mention for one in seen)
-    return Candidate(identity[:2], mentions, _crossed(features, event_type), best, within)
+    return Candidate(mentions, _crossed(features, event_type), best, within)
 
 
 def _crossed(features: Features, event_type: str) -> Features:

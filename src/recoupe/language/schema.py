@@ -278,7 +278,7 @@ FILES: dict[str, Check] = {
             "participle_endings", "finite_endings", "gerund_endings", "infinitive_markers", "before_inversion",
             "object_clitics", "agent_prepositions", "adverbs", "clitics", "finite", "prepositions", "source_prepositions",
             "recipient_prepositions", "learnt_prepositions", "outlets", "outlet_nouns", "heads", "head_plurals", "tellings",
-            "objects", "object_endings", "articles", "definite", "pointing", "plural_articles", "subject_relatives", "reflexive", "reflexive_clitics",
+            "objects", "befallen", "object_endings", "articles", "definite", "pointing", "plural_articles", "subject_relatives", "reflexive", "reflexive_clitics",
             "name_particles", "determiners", "clause_words", "clause_endings", "not_clauses", "interviewed", "titles", "speaker_pronouns",
             "speaker_datives", "plural_pronouns", "plural_openers", "feminine_openers", "masculine_openers",
             "feminine_pronouns", "plural_heads", "impersonal_heads", "impersonal_pronouns", "repeats", "pronouns", "openers", "linking", "relatives", "conjunctions", "adverbials",
