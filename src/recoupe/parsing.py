@@ -63,28 +63,35 @@ def parse(sentences: list[str], pipeline: str, scheme: Scheme | None = None) -> 
     return [universal(doc, scheme) for doc in docs] if scheme else list(docs)
 
 
-def token_at(doc: Doc, offset: int) -> Token | None:
-    """The token of ``doc`` that covers a character offset of its sentence, or None beyond what was parsed."""
+def _first_behind(doc: Doc, offset: int) -> int:
+    """The index of the first token that ends behind a character offset; the number of tokens where there is none."""
     low, high = 0, len(doc)
     while low < high:
         middle = (low + high) // 2
         token = doc[middle]
-        if token.idx + len(token.text) <= offset:
+        if token.idx + len(token) <= offset:
             low = middle + 1
-        elif token.idx > offset:
-            high = middle
         else:
-            return token
-    return None
+            high = middle
+    return low
+
+
+def token_at(doc: Doc, offset: int) -> Token | None:
+    """The token of ``doc`` that covers a character offset of its sentence, or None beyond what was parsed."""
+    first = _first_behind(doc, offset)
+    return doc[first] if first < len(doc) and doc[first].idx <= offset else None
 
 
 def head_token(doc: Doc, start: int, end: int) -> Token | None:
     """The syntactic head among the tokens of [start, end): the one whose own head lies outside."""
-    tokens = [t for t in doc if t.idx < end and t.idx + len(t.text) > start]
-    for token in tokens:
-        if token.head.i == token.i or not any(token.head.i == other.i for other in tokens):
+    first = last = _first_behind(doc, start)
+    while last < len(doc) and doc[last].idx < end:
+        last += 1
+    for token in doc[first:last]:
+        head = token.head.i
+        if head == token.i or not first <= head < last:
             return token
-    return tokens[0] if tokens else None
+    return None
 
 
 def path(source: Token, target: Token, limit: int = 4) -> str:

@@ -13,7 +13,7 @@ from typing import get_args
 from recoupe.language import Lexicon, LexiconError
 from recoupe.language.lexicon import read_table
 from recoupe.loading import uncollected
-from recoupe.places.names import words_of
+from recoupe.places.names import Word, words_of
 from recoupe.records import PlacePrecision
 from recoupe.text import fold, key
 
@@ -141,19 +141,27 @@ def _weights(text: str, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
     found = tables(lexicon)
     weights: dict[str, float] = defaultdict(float)
     title_end = text.find("\n") if "\n" in text[:250] else 120
+    spoken: dict[str, list[tuple[str, float]]] = {}
     for word in words_of(text, lexicon):
         weight = 3.0 if word.start < title_end else 2.0 if word.start < 600 else 1.0
-        for code in found.demonyms.get(fold(word.text), ()):
-            weights[code] += 0.7 * weight
-        if word.capital:
-            for place in found.curated.get(key(word.text), ()):
-                if place.country:
-                    weights[place.country] += weight if place.kind == "country" else 0.8 * weight
+        if word.text not in spoken:
+            spoken[word.text] = _spoken_of(word, found)
+        for code, share in spoken[word.text]:
+            weights[code] += share * weight
     for code, name in _long_names(lexicon):
         if name in text:
             weights[code] += 2.0 * text.count(name)
     total = sum(weights.values())
     return tuple((code, weight / total) for code, weight in sorted(weights.items())) if total else ()
+
+
+def _spoken_of(word: Word, found: Tables) -> list[tuple[str, float]]:
+    """The countries that a word speaks of, each with how much it counts."""
+    codes = [(code, 0.7) for code in found.demonyms.get(fold(word.text), ())]
+    if word.capital:
+        places = [place for place in found.curated.get(key(word.text), ()) if place.country]
+        codes += [(place.country, 1.0 if place.kind == "country" else 0.8) for place in places]
+    return codes
 
 
 @lru_cache(maxsize=4)
