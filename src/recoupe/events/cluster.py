@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
+from typing import NamedTuple
 
 from recoupe.analysis import Analysis
 from recoupe.context import Reading
@@ -69,6 +70,15 @@ def _relation(left: frozenset[str], right: frozenset[str]) -> str:
     )
 
 
+class Between(NamedTuple):
+    """How far two sentences stand apart, whether they mean one day and one town, and the features of it all."""
+
+    distance: str
+    same_day: bool
+    same_town: bool
+    names: tuple[str, ...]
+
+
 class Settings:
     """The settings of a dispatch's sentences, each made once, and its reading by the context model, if there is one."""
 
@@ -77,6 +87,13 @@ class Settings:
         self._reading = reading
         self.words = event_words(analysis.outline.lexicon)
         self._made: dict[int, Setting] = {}
+        self._compared: dict[tuple[int, int], Between] = {}
+
+    def between(self, first: int, second: int) -> Between:
+        """What two sentences have in common, the earlier one first."""
+        if (first, second) not in self._compared:
+            self._compared[first, second] = _between(first, second, self.of(first), self.of(second))
+        return self._compared[first, second]
 
     def of(self, sentence: int) -> Setting:
         if sentence not in self._made:
@@ -145,57 +162,43 @@ def _compare(name: str, left: frozenset[object], right: frozenset[object]) -> st
 def pair_features(first: Scored, second: Scored, settings: Settings) -> Features:
     """What the pair model sees of two mentions, the earlier one first."""
     a, b, small = first.mention, second.mention, settings.words
-    gap = b.sentence - a.sentence
-    distance = "0" if gap == 0 else "1" if gap == 1 else "2-3" if gap < 4 else "4-7" if gap < 8 else "8+"
-    left, right = settings.of(a.sentence), settings.of(b.sentence)
+    distance, same_day, same_town, shared = settings.between(a.sentence, b.sentence)
     agreement, family = _shared(first.types, second.types), _shared(first.families, second.families)
     acts = "+".join(sorted((a.hit.acts[0], b.hit.acts[0])))
-    names = {
-        f"distance:{distance}", f"acts:{acts}", f"acts:{acts}&distance:{distance}", f"title:{a.sentence == 0}&{b.sentence < 3}",
-        f"title:{a.sentence == 0}", f"same-lemma:{a.hit.lemmas[0] == b.hit.lemmas[0]}", f"same-act:{bool(set(a.hit.acts) & set(b.hit.acts))}",
-        _compare("figures", left.figures, right.figures), _compare("fields", left.fields, right.fields),
-        _compare("parties", left.parties, right.parties), _compare("groups", left.groups, right.groups),
-        f"ages:{'+'.join(sorted((left.age, right.age)))}", f"tenses:{a.tense}+{b.tense}", f"det:{b.determiner}",
+    features = dict.fromkeys(shared, 1.0) | dict.fromkeys((
+        f"acts:{acts}", f"acts:{acts}&distance:{distance}", f"same-lemma:{a.hit.lemmas[0] == b.hit.lemmas[0]}",
+        f"same-act:{bool(set(a.hit.acts) & set(b.hit.acts))}", f"tenses:{a.tense}+{b.tense}", f"det:{b.determiner}",
         f"anaphoric:{b.determiner in small.anaphoric}&{distance}", f"definite:{b.determiner in small.definite}&{distance}",
-    }  # fmt: skip
-    if gap:
-        names |= {
-            _compare("towns", left.towns, right.towns),
-            _compare("places", left.places, right.places),
-            _compare("days", left.days, right.days),
-        }
-        names |= {
-            f"{n}&{distance}"
-            for n in (_compare("towns", left.towns, right.towns), _compare("days", left.days, right.days))
-        }
-    else:
-        words = b.hit.span[0] - a.hit.span[1]
-        names.add(f"near:{min(words // 25, 5)}")
-        names.add(f"pos:{a.pos}+{b.pos}")
-    same_day, same_town = left.day == right.day, left.town == right.town
-    names |= {
-        f"day:{same_day}",
-        f"town:{same_town}",
-        f"day:{same_day}&town:{same_town}",
-        f"day:{same_day}&{distance}",
-        f"town:{same_town}&{distance}",
-    }
-    names |= {
-        f"day:{same_day}&acts:{acts}",
-        f"town:{same_town}&acts:{acts}",
-        f"under:{a.under}+{b.under}",
-        f"under:{bool(a.under)}+{bool(b.under)}&{distance}",
-    }
-    names |= {f"marker:{marker}&{distance != '0'}" for marker in right.markers}
-    names |= {
-        f"status:{'/'.join(sorted((left.status, right.status)))}",
-        f"country:{_relation(left.countries, right.countries)}",
-    }
-    features = dict.fromkeys(sorted(names), 1.0)
+        f"day:{same_day}&acts:{acts}", f"town:{same_town}&acts:{acts}",
+        f"under:{a.under}+{b.under}", f"under:{bool(a.under)}+{bool(b.under)}&{distance}",
+    ), 1.0)  # fmt: skip
+    if a.sentence == b.sentence:
+        features[f"near:{min((b.hit.span[0] - a.hit.span[1]) // 25, 5)}"] = 1.0
+        features[f"pos:{a.pos}+{b.pos}"] = 1.0
     features["agreement"] = 2 * agreement
     features["family"] = 2 * family
     features["probability"] = first.probability * second.probability
     return features | contextfeatures.of_pair(settings.same, a, b)
+
+
+def _between(i: int, j: int, left: Setting, right: Setting) -> Between:
+    """What mentions of two sentences, the earlier one first, have in common whichever they are."""
+    gap = j - i
+    distance = "0" if gap == 0 else "1" if gap == 1 else "2-3" if gap < 4 else "4-7" if gap < 8 else "8+"
+    day, town = left.day == right.day, left.town == right.town
+    names = [
+        f"distance:{distance}", f"title:{i == 0}&{j < 3}", f"title:{i == 0}",
+        _compare("figures", left.figures, right.figures), _compare("fields", left.fields, right.fields),
+        _compare("parties", left.parties, right.parties), _compare("groups", left.groups, right.groups),
+        f"ages:{'+'.join(sorted((left.age, right.age)))}", f"day:{day}", f"town:{town}", f"day:{day}&town:{town}",
+        f"day:{day}&{distance}", f"town:{town}&{distance}", f"status:{'/'.join(sorted((left.status, right.status)))}",
+        f"country:{_relation(left.countries, right.countries)}",
+    ]  # fmt: skip
+    if gap:
+        towns, days = _compare("towns", left.towns, right.towns), _compare("days", left.days, right.days)
+        names += [towns, _compare("places", left.places, right.places), days, f"{towns}&{distance}", f"{days}&{distance}"]
+    names += [f"marker:{marker}&{distance != '0'}" for marker in sorted(right.markers)]
+    return Between(distance, day, town, tuple(names))
 
 
 def _shared(first: dict[str, float], second: dict[str, float]) -> float:
