@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from recoupe.context import Weights
-from recoupe.context.network import HEADS, gelu, states
+from recoupe.context.network import HEADS, below, gelu, last
 
 
 def slow_norm(x: Any, scale: Any, shift: Any) -> Any:
@@ -36,14 +36,25 @@ def slow(numbers: list[int], w: dict[str, Any], layers: int) -> Any:
     return x
 
 
+def states(numbers: list[int], weights: Weights, rows: list[int] | None = None) -> Any:
+    """The states of some pieces, all unless told."""
+    x = below(np.array(numbers), weights.arrays, weights.layers)
+    return last(x, weights.arrays, weights.layers, np.array(range(len(numbers)) if rows is None else rows))
+
+
 @pytest.mark.parametrize("numbers", [[0, 5, 2], [0, 7, 9, 9, 12, 4, 2], [0]])
 def test_states_are_those_of_the_slow_reading(weights: Weights, numbers: list[int]) -> None:
-    found = states(np.array(numbers), weights.arrays, weights.layers)
+    found = states(numbers, weights)
     assert found == pytest.approx(slow(numbers, weights.arrays, weights.layers), abs=1e-4)
 
 
+def test_some_pieces_have_the_states_that_they_have_among_all(weights: Weights) -> None:
+    numbers = [0, 7, 9, 9, 12, 4, 2]
+    assert states(numbers, weights, [5, 1]) == pytest.approx(states(numbers, weights)[[5, 1]], abs=1e-5)
+
+
 def test_a_piece_knows_what_stands_around_it(weights: Weights) -> None:
-    one, other = (states(np.array([0, 7, n, 2]), weights.arrays, weights.layers)[1] for n in (5, 9))
+    one, other = (states([0, 7, n, 2], weights)[1] for n in (5, 9))
     assert np.abs(one - other).max() > 1e-3
 
 

@@ -49,19 +49,25 @@ def _norm(x: Array, scale: Array, shift: Array) -> Array:
     return x
 
 
-def _attended(x: Array, weights: Mapping[str, Array], layer: str) -> Array:
-    """Self-attention over all pieces. Shape (pieces, width), like ``x``."""
+def _attended(x: Array, weights: Mapping[str, Array], layer: str, rows: NDArray[np.intp] | None) -> Array:
+    """What the pieces ``rows`` (None: all) attend to among all pieces. Shape (rows, width)."""
     count, width = x.shape
     size = width // HEADS
-    mixed = x @ weights[f"{layer}.qkv"] + weights[f"{layer}.qkv.bias"]
-    q, k, v = mixed.reshape(count, 3, HEADS, size).transpose(1, 2, 0, 3)
+    matrix, bias = weights[f"{layer}.qkv"], weights[f"{layer}.qkv.bias"]
+    if rows is None:
+        asking = count
+        q, k, v = (x @ matrix + bias).reshape(count, 3, HEADS, size).transpose(1, 2, 0, 3)
+    else:
+        asking = len(rows)
+        q = (x[rows] @ matrix[:, :width] + bias[:width]).reshape(asking, HEADS, size).transpose(1, 0, 2)
+        k, v = (x @ matrix[:, width:] + bias[width:]).reshape(count, 2, HEADS, size).transpose(1, 2, 0, 3)
     q = q * np.float32(1 / math.sqrt(size))
     chances = q @ k.transpose(0, 2, 1)
     # No score is larger than the longest query times the longest key: where that is small, exp cannot overflow.
     if np.sqrt((q * q).sum(axis=2).max() * (k * k).sum(axis=2).max()) > _SAFE:
         chances -= chances.max(axis=2, keepdims=True)
     np.exp(chances, out=chances)
-    seen = ((chances @ v) / chances.sum(axis=2)[:, :, None]).transpose(1, 0, 2).reshape(count, width)
+    seen = ((chances @ v) / chances.sum(axis=2)[:, :, None]).transpose(1, 0, 2).reshape(asking, width)
     out: Array = seen @ weights[f"{layer}.out"] + weights[f"{layer}.out.bias"]
     return out
 
@@ -71,22 +77,29 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def states(numbers: NDArray[np.int64], weights: Mapping[str, Array], layers: int) -> Array:
-    """The state of every piece of one sequence. ``numbers`` (pieces,) are theirs in the vocabulary; gives (pieces, width).
+def below(numbers: NDArray[np.int64], weights: Mapping[str, Array], layers: int) -> Array:
+    """What the last of the layers reads of one sequence. ``numbers`` (pieces,) are theirs in the vocabulary; gives (pieces, width).
 
     One thread: what comes out must not depend on how many a machine has, and worker processes have a core each.
     """
     with _threads().limit(limits=1):
-        return _states(numbers, weights, layers)
+        x = weights["words"][numbers] + weights["positions"][: len(numbers)]
+        x = _norm(x, weights["norm"], weights["norm.bias"])
+        for n in range(layers - 1):
+            x = _layer(x, weights, f"layer{n}", None)
+        return x
 
 
-def _states(numbers: NDArray[np.int64], weights: Mapping[str, Array], layers: int) -> Array:
-    x = weights["words"][numbers] + weights["positions"][: len(numbers)]
-    x = _norm(x, weights["norm"], weights["norm.bias"])
-    for n in range(layers):
-        layer = f"layer{n}"
-        x = _norm(x + _attended(x, weights, layer), weights[f"{layer}.norm1"], weights[f"{layer}.norm1.bias"])
-        inner = gelu(x @ weights[f"{layer}.in"] + weights[f"{layer}.in.bias"])
-        fed = inner @ weights[f"{layer}.back"] + weights[f"{layer}.back.bias"]
-        x = _norm(x + fed, weights[f"{layer}.norm2"], weights[f"{layer}.norm2.bias"])
-    return x
+def last(x: Array, weights: Mapping[str, Array], layers: int, rows: NDArray[np.intp]) -> Array:
+    """The states of the pieces ``rows`` of a sequence, of what ``below`` gives for it. Shape (rows, width)."""
+    with _threads().limit(limits=1):
+        return _layer(x, weights, f"layer{layers - 1}", rows)
+
+
+def _layer(x: Array, weights: Mapping[str, Array], layer: str, rows: NDArray[np.intp] | None) -> Array:
+    attended = _attended(x, weights, layer, rows)
+    own = x if rows is None else x[rows]
+    own = _norm(own + attended, weights[f"{layer}.norm1"], weights[f"{layer}.norm1.bias"])
+    inner = gelu(own @ weights[f"{layer}.in"] + weights[f"{layer}.in.bias"])
+    fed = inner @ weights[f"{layer}.back"] + weights[f"{layer}.back.bias"]
+    return _norm(own + fed, weights[f"{layer}.norm2"], weights[f"{layer}.norm2.bias"])

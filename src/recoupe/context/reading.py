@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recoupe.context.network import gelu, states
+from recoupe.context.network import gelu
 from recoupe.context.places import Places, windows_of
+from recoupe.context.states import States
 from recoupe.context.weights import Weights
 from recoupe.records import Span
 
@@ -42,14 +43,16 @@ class Judged:
 
 
 class Reading:
-    """The states of a dispatch's sentences under a context model. ``sentences`` are the spans that are read."""
+    """The states of a dispatch's sentences under a context model. ``sentences`` are the spans that are read.
 
-    def __init__(self, weights: Weights, text: str, sentences: Sequence[Span]) -> None:
+    ``spans`` are those that will be asked for; others may be as well, one by one, which takes longer.
+    """
+
+    def __init__(self, weights: Weights, text: str, sentences: Sequence[Span], spans: Iterable[Span] = ()) -> None:
         self._weights, self._arrays = weights, weights.arrays
         self._places = Places(windows_of(weights.cutter, text, sentences))
-        parts = [states(np.array([p.number for p in window]), self._arrays, weights.layers) for window in self._places.framed]
-        flat = np.concatenate(parts) if parts else np.zeros((0, self._arrays["words"].shape[1]), dtype=np.float32)
-        self._sums = np.concatenate([np.zeros((1, flat.shape[1])), flat.astype(np.float64).cumsum(axis=0)])
+        self._states = States([np.array([p.number for p in window]) for window in self._places.framed], weights)
+        self._states.ask(self._read([None, *spans]))
         self._hiddens: dict[Range, Array] = {}
         self._same: dict[tuple[Span, ...], dict[tuple[Span, Span], float]] = {}
         self._sides: dict[tuple[str, Range], tuple[Array, Array]] = {}
@@ -68,7 +71,7 @@ class Reading:
 
     def judged(self, spans: Iterable[Span]) -> Judged | None:
         """What it says of the triggers of one event; None where none of them was read."""
-        known = [self._state(place) for place in self._read(spans)]
+        known = [self._states.mean(place) for place in self._read(spans)]
         if not known:
             return None
         hidden = self._hidden(np.mean(known, axis=0).astype(np.float32), "draft")
@@ -123,14 +126,9 @@ class Reading:
     def _read(self, spans: Iterable[Span | None]) -> list[Range]:
         return [place for span in spans if (place := self._places.of(span)) is not None]
 
-    def _state(self, place: Range) -> Array:
-        a, b = place
-        mean: Array = ((self._sums[b] - self._sums[a]) / (b - a)).astype(np.float32)
-        return mean
-
     def _of_trigger(self, place: Range) -> Array:
         if place not in self._hiddens:
-            self._hiddens[place] = self._hidden(self._state(place), "mention")
+            self._hiddens[place] = self._hidden(self._states.mean(place), "mention")
         return self._hiddens[place]
 
     def _hidden(self, state: Array, name: str) -> Array:
@@ -148,7 +146,7 @@ class Reading:
         """The projections of places' states for one field, a row a place: for the sum and for the product."""
         new = [place for place in places if (side, place) not in self._sides]
         if new:
-            states, count = np.stack([self._state(place) for place in new]), len(self._fields)
+            states, count = np.stack([self._states.mean(place) for place in new]), len(self._fields)
             added, multiplied = (self._column(states, f"{side}.{part}").reshape(len(new), count, -1) for part in ("sum", "product"))
             self._sides |= {(side, place): (added[n], multiplied[n]) for n, place in enumerate(new)}
         held = [self._sides[side, place] for place in places]

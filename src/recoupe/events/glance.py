@@ -6,7 +6,7 @@ Reading takes longer than all the rest of the events stage. A first look, a line
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from recoupe.events.features import Features, dispatch_features, mention_feature
 from recoupe.events.mention import Mention, mentions_of
 from recoupe.events.vectors import vectors_of
 from recoupe.language import Lexicon
+from recoupe.records import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,4 +60,13 @@ def reading_of(analysis: Analysis, promising: Iterable[Mention], weights: Weight
     chosen = {mention.sentence for mention in promising}
     if not chosen:
         return None
-    return Reading(weights, analysis.outline.text, [analysis.outline.sentences[i] for i in sorted(chosen | {0})])
+    seen = analysis.outline
+    return Reading(weights, seen.text, [seen.sentences[i] for i in sorted(chosen | {0})], _asked_for(analysis))
+
+
+def _asked_for(analysis: Analysis) -> Iterator[Span]:
+    """Where the triggers of a dispatch and the candidates for its fields stand."""
+    yield from (hit.span for hit in analysis.outline.triggers)
+    yield from (party.anchor for party in analysis.parties)
+    for mentions in (analysis.places, analysis.dates, analysis.figures, analysis.attributions):
+        yield from (mention.span for mention in mentions)
