@@ -4,7 +4,9 @@ import gc
 import re
 import re._compiler as compiler  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -70,6 +72,23 @@ def test_it_is_undone_even_after_an_error() -> None:
     before = compiler._optimize_charset
     with pytest.raises(re.error), classes_once():
         re.compile("[a-z")
+    assert compiler._optimize_charset is before
+
+
+def test_threads_leave_it_as_it_was() -> None:
+    before, inside = compiler._optimize_charset, threading.Barrier(2, timeout=0.2)
+
+    def enter(_: int) -> bool:
+        with classes_once():
+            try:
+                inside.wait()
+            except threading.BrokenBarrierError:
+                return False
+            return True
+
+    with ThreadPoolExecutor(2) as threads:
+        together = list(threads.map(enter, range(2)))
+    assert together == [False, False]
     assert compiler._optimize_charset is before
 
 

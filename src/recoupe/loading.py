@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 _WORK = "_optimize_charset"
 _KNOWN: dict[tuple[object, ...], tuple[Any, ...]] = {}
 """What was worked out, by the class and how its letters are folded; some hundred classes in a process."""
+
+_ONE_AT_A_TIME = threading.RLock()
+"""Two threads that entered and left by turns would leave what one of them had put there."""
 
 
 @contextmanager
@@ -25,11 +29,19 @@ def classes_once() -> Iterator[None]:
     ``re`` gives no public way to it: where a Python has it elsewhere, nothing is changed and nothing is faster.
     """
     compiler = getattr(re, "_compiler", None)
-    work_out = getattr(compiler, _WORK, None)
-    if work_out is None:
+    if not hasattr(compiler, _WORK):
         yield
         return
+    with _ONE_AT_A_TIME:
+        work_out = getattr(compiler, _WORK)
+        setattr(compiler, _WORK, _remembering(work_out))
+        try:
+            yield
+        finally:
+            setattr(compiler, _WORK, work_out)
 
+
+def _remembering(work_out: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
     def remembered(charset: list[Any], *how: Any) -> tuple[Any, ...]:
         # How letters are folded is told by functions and a table that live as long as the module.
         key = (tuple(charset), *map(id, how))
@@ -38,11 +50,7 @@ def classes_once() -> Iterator[None]:
         found, *rest = _KNOWN[key]
         return (list(found), *rest)
 
-    setattr(compiler, _WORK, remembered)
-    try:
-        yield
-    finally:
-        setattr(compiler, _WORK, work_out)
+    return remembered
 
 
 @contextmanager

@@ -49,25 +49,20 @@ def _norm(x: Array, scale: Array, shift: Array) -> Array:
     return x
 
 
-def _attended(x: Array, weights: Mapping[str, Array], layer: str, rows: NDArray[np.intp] | None) -> Array:
-    """What the pieces ``rows`` (None: all) attend to among all pieces. Shape (rows, width)."""
+def _attended(asking: Array, x: Array, weights: Mapping[str, Array], layer: str) -> Array:
+    """What ``asking``, some pieces or all, attend to among all pieces ``x``. Shape (asking, width)."""
     count, width = x.shape
     size = width // HEADS
     matrix, bias = weights[f"{layer}.qkv"], weights[f"{layer}.qkv.bias"]
-    if rows is None:
-        asking = count
-        q, k, v = (x @ matrix + bias).reshape(count, 3, HEADS, size).transpose(1, 2, 0, 3)
-    else:
-        asking = len(rows)
-        q = (x[rows] @ matrix[:, :width] + bias[:width]).reshape(asking, HEADS, size).transpose(1, 0, 2)
-        k, v = (x @ matrix[:, width:] + bias[width:]).reshape(count, 2, HEADS, size).transpose(1, 2, 0, 3)
+    q = (asking @ matrix[:, :width] + bias[:width]).reshape(len(asking), HEADS, size).transpose(1, 0, 2)
+    k, v = (x @ matrix[:, width:] + bias[width:]).reshape(count, 2, HEADS, size).transpose(1, 2, 0, 3)
     q = q * np.float32(1 / math.sqrt(size))
     chances = q @ k.transpose(0, 2, 1)
     # No score is larger than the longest query times the longest key: where that is small, exp cannot overflow.
     if np.sqrt((q * q).sum(axis=2).max() * (k * k).sum(axis=2).max()) > _SAFE:
         chances -= chances.max(axis=2, keepdims=True)
     np.exp(chances, out=chances)
-    seen = ((chances @ v) / chances.sum(axis=2)[:, :, None]).transpose(1, 0, 2).reshape(asking, width)
+    seen = ((chances @ v) / chances.sum(axis=2)[:, :, None]).transpose(1, 0, 2).reshape(len(asking), width)
     out: Array = seen @ weights[f"{layer}.out"] + weights[f"{layer}.out.bias"]
     return out
 
@@ -86,20 +81,20 @@ def below(numbers: NDArray[np.int64], weights: Mapping[str, Array], layers: int)
         x = weights["words"][numbers] + weights["positions"][: len(numbers)]
         x = _norm(x, weights["norm"], weights["norm.bias"])
         for n in range(layers - 1):
-            x = _layer(x, weights, f"layer{n}", None)
+            x = _layer(x, x, weights, f"layer{n}")
         return x
 
 
 def last(x: Array, weights: Mapping[str, Array], layers: int, rows: NDArray[np.intp]) -> Array:
     """The states of the pieces ``rows`` of a sequence, of what ``below`` gives for it. Shape (rows, width)."""
     with _threads().limit(limits=1):
-        return _layer(x, weights, f"layer{layers - 1}", rows)
+        return _layer(x[rows], x, weights, f"layer{layers - 1}")
 
 
-def _layer(x: Array, weights: Mapping[str, Array], layer: str, rows: NDArray[np.intp] | None) -> Array:
-    attended = _attended(x, weights, layer, rows)
-    own = x if rows is None else x[rows]
-    own = _norm(own + attended, weights[f"{layer}.norm1"], weights[f"{layer}.norm1.bias"])
+def _layer(asking: Array, x: Array, weights: Mapping[str, Array], layer: str) -> Array:
+    """What a layer makes of ``asking``, some pieces or all, among all pieces ``x``. Shape (asking, width)."""
+    attended = _attended(asking, x, weights, layer)
+    own = _norm(asking + attended, weights[f"{layer}.norm1"], weights[f"{layer}.norm1.bias"])
     inner = gelu(own @ weights[f"{layer}.in"] + weights[f"{layer}.in.bias"])
     fed = inner @ weights[f"{layer}.back"] + weights[f"{layer}.back.bias"]
     return _norm(own + fed, weights[f"{layer}.norm2"], weights[f"{layer}.norm2.bias"])

@@ -6,7 +6,7 @@ An answer needs the states of triggers and candidates alone, less than half of w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,10 +26,10 @@ class States:
     def __init__(self, windows: Sequence[NDArray[np.int64]], weights: Weights) -> None:
         self._weights = weights
         self._below = [below(numbers, weights.arrays, weights.layers) for numbers in windows]
-        self._ends = list(accumulate(map(len, windows), initial=0))
+        self._bounds = list(accumulate(map(len, windows), initial=0))
         width = weights.arrays["words"].shape[1]
-        self._states = np.zeros((self._ends[-1], width), dtype=np.float32)
-        self._done = np.zeros(self._ends[-1], dtype=bool)
+        self._states = np.zeros((self._bounds[-1], width), dtype=np.float32)
+        self._done = np.zeros(self._bounds[-1], dtype=bool)
 
     def ask(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Works out the states of the pieces [a, b) of each range, as far as they are not known yet."""
@@ -37,7 +37,7 @@ class States:
         for a, b in ranges:
             wanted[a:b] = True
         wanted &= ~self._done
-        for start, end, x in zip(self._ends, self._ends[1:], self._below, strict=False):
+        for (start, end), x in zip(pairwise(self._bounds), self._below, strict=True):
             rows = np.flatnonzero(wanted[start:end])
             if len(rows):
                 self._states[start + rows] = last(x, self._weights.arrays, self._weights.layers, rows)

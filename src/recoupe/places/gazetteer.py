@@ -8,7 +8,6 @@ written gives a temporary one. Nothing is downloaded.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import importlib.metadata
 import json
@@ -19,7 +18,6 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -28,6 +26,7 @@ from statistics import fmean
 
 from platformdirs import user_cache_dir, user_data_dir
 
+from recoupe.loading import uncollected
 from recoupe.text import key
 
 SCHEMA_VERSION = "4"
@@ -226,18 +225,6 @@ def _centres(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[floa
     return {(country, admin1): (lat, lon) for country, admin1, lat, lon in connection.execute(query)}
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Nothing that a build makes lies in a cycle, and looking for cycles among millions of strings doubles its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def build(path: Path, dumps: Iterable[Path]) -> None:
     """Build the index at ``path``.
 
@@ -248,7 +235,8 @@ def build(path: Path, dumps: Iterable[Path]) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
     os.close(handle)
     try:
-        with _without_collection():
+        # Nothing that a build makes lies in a cycle, and looking for cycles among millions of strings doubles its time.
+        with uncollected():
             _fill(Path(temporary), dumps)
         os.replace(temporary, path)
     except PermissionError:

@@ -69,7 +69,10 @@ def words_of(text: str, lexicon: Lexicon) -> list[Word]:
 def names_of(
     text: str, lexicon: Lexicon, sentence_starts: frozenset[int], asked: Callable[[int], bool] = lambda _: True
 ) -> Iterator[list[Name]]:
-    """For each capitalised word, the runs that start there, longest first. ``asked`` tells of an offset whether names there are wanted."""
+    """For each capitalised word, the runs that start there, longest first.
+
+    ``asked`` tells of an offset whether names there are wanted; it is called when the names before have been taken.
+    """
     words, found = words_of(text, lexicon), grammar(lexicon)
     for index, word in enumerate(words):
         if not word.capital or not asked(word.start):
